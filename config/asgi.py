@@ -1,0 +1,9 @@
+"""Live events and streamed drafts: `granian --interface asgi config.asgi:application`, beside the pages."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_asgi_application()
