@@ -1,0 +1,163 @@
+"""The four levels: what the system may do at each, and the one place that says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from copilot.models import CategoryAutonomy, Level, LevelChange, Pause
+from support import audit, permissions
+from support.actions.tickets import Refused
+from support.models import Category, User
+
+
+@dataclass(frozen=True)
+class Agency:
+    """What the system may read, write and send at a level, and what people keep."""
+
+    reads: str
+    writes: str
+    sends: str
+    people_keep: str
+    drafts: bool
+    may_send: bool
+
+
+AGENCY: dict[str, Agency] = {
+    Level.ROUTE: Agency(
+        "the ticket's text, to file it",
+        "a category on the ticket",
+        "nothing",
+        "every reply, every category they correct",
+        drafts=False,
+        may_send=False,
+    ),
+    Level.SUGGEST: Agency(
+        "the thread, this customer's record, published SOPs",
+        "a draft beside the ticket",
+        "nothing",
+        "every reply: a draft leaves only when a person sends it",
+        drafts=True,
+        may_send=False,
+    ),
+    Level.CANARY: Agency(
+        "the thread, this customer's record, published SOPs",
+        "a draft beside the ticket",
+        "one eligible reply in ten, after a hold",
+        "nine tickets in ten, the holdout, every audit and the pause",
+        drafts=True,
+        may_send=True,
+    ),
+    Level.AUTO: Agency(
+        "the thread, this customer's record, published SOPs",
+        "a draft beside the ticket",
+        "eligible replies, after a hold",
+        "the holdout, every audit, everything held, and the pause",
+        drafts=True,
+        may_send=True,
+    ),
+}
+
+# Sending by itself needs audits, holdout and take-back to be in place; until they are, nobody can sign for it.
+HIGHEST_OPEN = Level.SUGGEST
+
+
+def level_of(category: Category) -> Level:
+    row = CategoryAutonomy.objects.filter(category=category).first()
+    return Level(row.level) if row else Level.ROUTE
+
+
+def check_may_send(category: Category) -> None:
+    """Raises PermissionDenied unless the system itself may send in this category."""
+    level = level_of(category)
+    if not AGENCY[level].may_send:
+        raise PermissionDenied(
+            f"“{category.name}” is at level {level.label.lower()}: only people send its replies."
+        )
+
+
+def why_not(category: Category, here: Level, there: Level) -> str:
+    """The reason a category may not move between these levels, or an empty string."""
+    if there == here:
+        return f"“{category.name}” is at level {here.label.lower()} already."
+    if there.step > here.step + 1:
+        between = list(Level)[here.step + 1]
+        return f"Levels are earned one at a time: from {here.label.lower()} comes {between.label.lower()}."
+    if there.step > HIGHEST_OPEN.step:
+        return f"Level {there.label.lower()} is not open in this version: the system does not send by itself."
+    if there.step > here.step and not (category.owner_id and category.deputy_id):
+        return f"“{category.name}” needs an owner and a deputy before it may move up."
+    return ""
+
+
+def set_level(*, category: Category, to: Level, by: User, why: str) -> LevelChange:
+    """Move a category one level up, or any number down. A refusal is audited too.
+
+    Raises PermissionDenied (only managers), or Refused with the reason.
+    """
+    try:
+        permissions.check(by, "set_level")
+        return _move(category, to, by, why)
+    except (PermissionDenied, Refused) as refusal:
+        audit_refusal(category, to, by, str(refusal))
+        raise
+
+
+@transaction.atomic
+def audit_refusal(category: Category, to: Level, by: User, reason: str) -> None:
+    audit.record(category, "level_change_refused", by=by, after={"level": to.value}, why=reason)
+
+
+@transaction.atomic
+def _move(category: Category, to: Level, by: User, why: str) -> LevelChange:
+    category = Category.objects.select_for_update().get(pk=category.pk)
+    here = level_of(category)
+    if reason := why_not(category, here, to):
+        raise Refused(reason)
+    if not why.strip():
+        raise Refused("Say why, in a few words: the reason is kept with the change.")
+    CategoryAutonomy.objects.update_or_create(
+        category=category, defaults={"level": to, "since": timezone.now()}
+    )
+    change = LevelChange.objects.create(
+        category=category, from_step=here.step, to_step=to.step, by=by, why=why.strip()
+    )
+    audit.record(
+        category, "level_changed", by=by, before={"level": here.value}, after={"level": to.value}, why=why
+    )
+    return change
+
+
+def running_pause(category: Category | None) -> Pause | None:
+    """The pause in force for this category: its own, or the one for everything."""
+    running = Pause.objects.filter(ended_at__isnull=True).select_related("by", "category")
+    everything = running.filter(category__isnull=True).first()
+    if everything or category is None:
+        return everything
+    return running.filter(category=category).first()
+
+
+@transaction.atomic
+def pause(*, category: Category | None, by: User, why: str = "") -> Pause:
+    """Stop drafting for a category, or for everything. Takes effect with the next row any worker claims."""
+    permissions.check(by, "pause_category" if category else "stop_everything", category)
+    running = Pause.objects.filter(category=category, ended_at__isnull=True).first()
+    if running is not None:
+        return running
+    started = Pause.objects.create(category=category, by=by, why=why.strip()[:300])
+    audit.record(category or started, "drafting_paused", by=by, why=why)
+    return started
+
+
+@transaction.atomic
+def resume(*, category: Category | None, by: User) -> None:
+    permissions.check(by, "pause_category" if category else "stop_everything", category)
+    running = Pause.objects.select_for_update().filter(category=category, ended_at__isnull=True).first()
+    if running is None:
+        raise Refused("Nothing is paused here.")
+    running.ended_by, running.ended_at = by, timezone.now()
+    running.save()
+    audit.record(category or running, "drafting_resumed", by=by)

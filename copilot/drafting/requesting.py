@@ -1,0 +1,99 @@
+"""Asking for a draft, and declaring drafts stale: rows only, the work is done elsewhere."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from copilot.autonomy import ladder
+from copilot.models import Draft, DraftSignal
+from copilot.states import LIVE_DRAFT
+from support import audit, events, permissions
+from support.actions.tickets import Refused
+from support.models import Message, Ticket, User
+
+UNFINISHED_OR_READY = (*LIVE_DRAFT, "failed")
+
+
+def why_no_draft(ticket: Ticket) -> str:
+    """Why no draft is made for this ticket now, as a sentence for its page; empty when one is due."""
+    if ticket.category is None:
+        return "No draft yet: first the ticket needs a category."
+    if ticket.status == "closed":
+        return "The ticket is closed."
+    if paused := ladder.running_pause(ticket.category):
+        what = f"“{ticket.category.name}”" if paused.category_id else "everything"
+        return f"Drafting is paused for {what} by {paused.by.name}{': ' + paused.why if paused.why else ''}."
+    level = ladder.level_of(ticket.category)
+    if not ladder.AGENCY[level].drafts:
+        return f"“{ticket.category.name}” is at level {level.label.lower()}: people write its replies."
+    return ""
+
+
+def last_inbound(ticket: Ticket) -> Message | None:
+    """The message a reply would answer now; None when we wrote last."""
+    last = ticket.messages.exclude(kind=Message.Kind.NOTE).exclude(delivery="undone").order_by("-id").first()
+    return last if last is not None and last.is_inbound else None
+
+
+@transaction.atomic
+def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
+    """The job for a draft that answers the customer's latest message, once. None when none is due.
+
+    A person asking again (`by`) sets aside the draft there is.
+    """
+    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket.pk)
+    message = last_inbound(ticket)
+    category = ticket.category
+    if message is None or category is None or why_no_draft(ticket):
+        return None
+    existing = Draft.objects.filter(message=message)
+    if by is None and existing.filter(category=category).exclude(state="stale").exists():
+        return None
+    if existing.filter(state__in=UNFINISHED_OR_READY).exists():
+        make_stale(ticket.pk, "Another draft was asked for." if by else "It was filed elsewhere.")
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(ticket=ticket, message=message, category=category, requested_by=by)
+    except IntegrityError:  # another process asked at the same moment
+        return None
+
+
+def draft_again(*, draft: Draft, by: User) -> Draft:
+    """A person wants another draft; wanting another one is itself a verdict on this one."""
+    permissions.check(by, "work_tickets")
+    reason = why_no_draft(draft.ticket)
+    if reason:
+        raise Refused(reason)
+    with transaction.atomic():
+        if draft.state == "ready":
+            DraftSignal.objects.create(draft=draft, user=by, kind=DraftSignal.Kind.REGENERATED)
+        audit.record(draft.ticket, "draft_asked_again", by=by, before={"draft": draft.pk})
+        made = request_draft(ticket=draft.ticket, by=by)
+    if made is None:
+        raise Refused("There is no customer message waiting for an answer.")
+    return made
+
+
+def make_stale(ticket_id: int, reason: str, *, before: int | None = None) -> int:
+    """Drafts of the ticket (bound to messages before `before`, if given) can be read, not sent."""
+    drafts = Draft.objects.filter(ticket_id=ticket_id, state__in=UNFINISHED_OR_READY)
+    if before is not None:
+        drafts = drafts.filter(message_id__lt=before)
+    changed = set_aside(drafts, reason)
+    if changed:
+        events.announce(events.ticket_changed, ticket_id=ticket_id)
+    return changed
+
+
+def make_stale_elsewhere(ticket: Ticket) -> int:
+    """Drafts made for a category the ticket is no longer in."""
+    drafts = Draft.objects.filter(ticket=ticket, state__in=UNFINISHED_OR_READY)
+    if ticket.category_id is not None:
+        drafts = drafts.exclude(category_id=ticket.category_id)
+    return set_aside(drafts, "The ticket was filed elsewhere.")
+
+
+def set_aside(drafts: QuerySet[Draft], reason: str) -> int:
+    return drafts.update(state="stale", stale_at=timezone.now(), reason=reason, lease_until=None)

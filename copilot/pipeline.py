@@ -1,0 +1,65 @@
+"""What happens after what: the product on one page.
+
+    received → routed → drafted → (a person edits and sends) → measured → counted
+
+Each function below hears one fact and starts the next step. The row is written here, in the process
+that heard the fact; the work is done by a worker. If the broker is away, or this process dies between
+the commit and the call, nothing is lost: `copilot/sweep.py` derives the same steps from the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from copilot import outcomes
+from copilot.drafting import requesting
+from copilot.tasks import measure_reply, prepare_draft
+from routing import working as routing_work
+from routing.tasks import route_ticket
+from support import events
+from support.jobs import enqueue
+from support.models import Message, Ticket
+
+
+def connect() -> None:
+    events.message_received.connect(on_message_received, dispatch_uid="pipeline")
+    events.ticket_routed.connect(on_ticket_routed, dispatch_uid="pipeline")
+    events.ticket_filed.connect(on_ticket_filed, dispatch_uid="pipeline")
+    events.reply_sent.connect(on_reply_sent, dispatch_uid="pipeline")
+    events.reply_undone.connect(on_reply_undone, dispatch_uid="pipeline")
+
+
+def on_message_received(ticket_id: int, message_id: int, **_: Any) -> None:
+    """The customer wrote: what was drafted before is stale, and the thread is routed again."""
+    requesting.make_stale(ticket_id, "The customer has written again.", before=message_id)
+    decision = routing_work.request_decision(Message.objects.get(pk=message_id))
+    if decision is not None:
+        enqueue(route_ticket, decision.pk)
+
+
+def on_ticket_routed(ticket_id: int, **_: Any) -> None:
+    """The ticket has a place: have a draft waiting before anybody opens it."""
+    request_draft(Ticket.objects.get(pk=ticket_id))
+
+
+def on_ticket_filed(ticket_id: int, **_: Any) -> None:
+    """A person put it elsewhere: a draft made for the old category no longer fits."""
+    ticket = Ticket.objects.get(pk=ticket_id)
+    requesting.make_stale_elsewhere(ticket)
+    request_draft(ticket)
+
+
+def request_draft(ticket: Ticket) -> None:
+    draft = requesting.request_draft(ticket=ticket)
+    if draft is not None:
+        enqueue(prepare_draft, draft.pk)
+
+
+def on_reply_sent(message_id: int, **_: Any) -> None:
+    """Measure what became of the draft."""
+    enqueue(measure_reply, message_id)
+
+
+def on_reply_undone(message_id: int, **_: Any) -> None:
+    """A reply that never left is no evidence."""
+    outcomes.withdraw(message_id)

@@ -1,0 +1,24 @@
+"""States of the copilot's rows."""
+
+from support.states import States
+
+# stale: the customer wrote again, or another draft was asked for; it can be read, not sent in one click.
+DRAFT = States(
+    "draft",
+    "pending",
+    {
+        "pending": ("working", "stale"),
+        "working": ("ready", "failed", "pending", "stale"),
+        "ready": ("stale",),
+        "failed": ("pending", "stale"),
+        "stale": (),
+    },
+)
+
+SOP_VERSION = States(
+    "SOP version",
+    "draft",
+    {"draft": ("published",), "published": ("superseded", "retired"), "superseded": (), "retired": ()},
+)
+
+LIVE_DRAFT = ("pending", "working", "ready")

@@ -1,0 +1,129 @@
+"""Finding what should have happened and did not: everything is derived from rows, so Redis may forget.
+
+Runs every minute, and by hand as `manage.py sweep`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from copilot import outcomes, pipeline
+from copilot.drafting import requesting
+from copilot.models import Draft, Outcome
+from copilot.tasks import measure_reply, prepare_draft
+from routing.models import Decision
+from routing.tasks import route_ticket
+from support.actions import delivery
+from support.jobs import enqueue
+from support.models import Message
+from support.tasks import deliver_message
+
+# Younger rows are somebody's work right now.
+GRACE = timedelta(seconds=20)
+# Older gaps are history (an import, a pause that is over), not something that went missing.
+HORIZON = timedelta(days=14)
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many of each were found and started again."""
+
+    unrouted: int
+    undrafted: int
+    stuck: int
+    undelivered: int
+    unmeasured: int
+    withdrawn: int
+
+    @property
+    def total(self) -> int:
+        return sum(asdict(self).values())
+
+
+def sweep(grace: timedelta = GRACE) -> Swept:
+    since, until = timezone.now() - HORIZON, timezone.now() - grace
+    return Swept(
+        unrouted=_unrouted(since, until),
+        undrafted=_undrafted(since, until),
+        stuck=_stuck(until),
+        undelivered=delivery.fail_stuck() + _undelivered(),
+        unmeasured=_unmeasured(since, until),
+        withdrawn=_withdrawn(),
+    )
+
+
+def _unrouted(since: datetime, until: datetime) -> int:
+    """Customer messages of living tickets with neither a decision nor a later one."""
+    decided = Decision.objects.filter(ticket=OuterRef("ticket"), message_id__gte=OuterRef("pk"))
+    unheard = Message.objects.filter(kind="inbound", created_at__range=(since, until)).exclude(
+        ticket__status="closed"
+    )
+    found = list(unheard.filter(~Exists(decided)).order_by("id")[:BATCH])
+    for message in found:
+        pipeline.on_message_received(message.ticket_id, message.pk)
+    return len(found)
+
+
+def _undrafted(since: datetime, until: datetime) -> int:
+    """Routed tickets where a draft is due and nobody has asked for it."""
+    drafted = Draft.objects.filter(message=OuterRef("message"), category=OuterRef("ticket__category"))
+    answered = Message.objects.filter(ticket=OuterRef("ticket"), kind="outbound", pk__gt=OuterRef("message"))
+    decided = Decision.objects.filter(current=True, state="decided", decided_at__range=(since, until))
+    waiting = decided.filter(~Exists(drafted), ~Exists(answered.exclude(delivery="undone")))
+    waiting = waiting.exclude(ticket__status="closed").exclude(ticket__category=None)
+    found = 0
+    for decision in waiting.select_related("ticket__category").order_by("id")[:BATCH]:
+        draft = requesting.request_draft(ticket=decision.ticket)
+        found += draft is not None
+        if draft is not None:
+            enqueue(prepare_draft, draft.pk)
+    return found
+
+
+def _stuck(until: datetime) -> int:
+    """Jobs never claimed, or claimed by a worker that is gone."""
+    idle = Q(state="pending", created_at__lt=until) | Q(state="working", lease_until__lt=timezone.now())
+    decisions = list(Decision.objects.filter(idle).values_list("pk", flat=True)[:BATCH])
+    drafts = list(Draft.objects.filter(idle).values_list("pk", flat=True)[:BATCH])
+    for pk in decisions:
+        enqueue(route_ticket, pk)
+    for pk in drafts:
+        enqueue(prepare_draft, pk)
+    return len(decisions) + len(drafts)
+
+
+def _undelivered() -> int:
+    due = delivery.due()
+    for pk in due:
+        enqueue(deliver_message, pk)
+    return len(due)
+
+
+def _unmeasured(since: datetime, until: datetime) -> int:
+    """Replies to a message that had a ready draft, without an outcome."""
+    ready = Draft.objects.filter(
+        Q(stale_at__isnull=True) | Q(stale_at__gt=OuterRef("created_at")),
+        message=OuterRef("answers"),
+        kind=Draft.Kind.REPLY,
+        ready_at__lte=OuterRef("created_at"),
+    )
+    replies = Message.objects.filter(kind="outbound", created_at__range=(since, until), outcome=None).exclude(
+        delivery="undone"
+    )
+    found = list(replies.filter(Exists(ready)).values_list("pk", flat=True)[:BATCH])
+    for pk in found:
+        enqueue(measure_reply, pk)
+    return len(found)
+
+
+def _withdrawn() -> int:
+    """Outcomes of replies that were undone while nobody was listening."""
+    undone = list(Outcome.objects.filter(message__delivery="undone").values_list("message_id", flat=True)[:BATCH])
+    for message_id in undone:
+        outcomes.withdraw(message_id)
+    return len(undone)

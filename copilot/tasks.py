@@ -1,0 +1,23 @@
+"""Celery's door to the copilot."""
+
+from celery import shared_task
+
+from copilot import outcomes
+from copilot.drafting import working
+
+
+@shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
+def prepare_draft(draft_id: int) -> None:
+    working.prepare(draft_id)
+
+
+@shared_task(queue="background", soft_time_limit=50, time_limit=60)
+def measure_reply(message_id: int) -> None:
+    outcomes.measure_reply(message_id)
+
+
+@shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
+def sweep_missing() -> None:
+    from copilot.sweep import sweep  # it enqueues the tasks above
+
+    sweep()

@@ -1,0 +1,34 @@
+"""The version tuple that evidence belongs to: change any part and the evidence starts anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from copilot.models import SopVersion
+from support.models import Category
+
+# Raise it when a check is added or changes what it lets through.
+CHECKS = 1
+
+
+def version_of(category: Category, *, backend: str, model: str, prompt_hash: str) -> dict[str, Any]:
+    """(model, prompt, SOPs, taxonomy, checks) of a draft made for this category now."""
+    published = SopVersion.objects.filter(state="published", sop__categories=category)
+    meaning = [category.key, category.name, category.parent_id, category.when_to_use, category.when_not_to_use]
+    return {
+        "model": f"{backend}:{model}" if model else backend,
+        "prompt": prompt_hash,
+        "sops": sorted(f"{slug}@{number}" for slug, number in published.values_list("sop__slug", "number")),
+        "taxonomy": _digest(meaning)[:16],
+        "checks": CHECKS,
+    }
+
+
+def key_of(version: dict[str, Any]) -> str:
+    return _digest(version)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,72 @@
+"""People disagreeing with routing: two clicks, an optional reason, undo; and the labels that come of it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from routing.models import Correction, Decision
+from support import audit, events, permissions, taxonomy
+from support.actions.tickets import Refused, file_ticket
+from support.models import Category, Message, Ticket, User
+
+
+@transaction.atomic
+def correct(*, ticket: Ticket, category: Category, by: User, reason: str = "") -> Correction:
+    """File the ticket where a person says. The same category again is a confirmation, also a label."""
+    permissions.check(by, "correct_routes")
+    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket.pk)
+    if not taxonomy.load().is_routable(category.pk):
+        raise Refused(f"“{category.name}” takes no tickets: it is retired or has categories below it.")
+    correction = Correction.objects.create(
+        ticket=ticket,
+        decision=Decision.objects.filter(ticket=ticket, current=True).first(),
+        from_category=ticket.category,
+        to_category=category,
+        reason=reason.strip()[:300],
+        by=by,
+    )
+    if not correction.confirms:
+        file_ticket(ticket, category, by=by, why=correction.reason)
+    else:
+        audit.record(ticket, "route_confirmed", by=by, after={"category": category.name})
+    events.announce(events.ticket_filed, ticket_id=ticket.pk)
+    events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    return correction
+
+
+@transaction.atomic
+def undo_correction(*, correction: Correction, by: User) -> None:
+    """Put the ticket back where it was before this correction, if nothing was changed since."""
+    permissions.check(by, "correct_routes")
+    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=correction.ticket_id)
+    latest = Correction.objects.filter(ticket=ticket, undone_at__isnull=True).order_by("-id").first()
+    if latest is None or latest.pk != correction.pk:
+        raise Refused("This correction has been replaced since; correct the category again instead.")
+    Correction.objects.filter(pk=correction.pk).update(undone_at=timezone.now())
+    file_ticket(ticket, correction.from_category, by=by, why="correction undone")
+    events.announce(events.ticket_filed, ticket_id=ticket.pk)
+
+
+def labels() -> list[tuple[str, str, int]]:
+    """(text, category key, ticket id) of every ticket a person has filed; the last word counts.
+
+    Only people's words: what routing decided by itself is never learned from.
+    """
+    rows = (
+        Correction.objects.filter(undone_at__isnull=True, to_category__retired_at__isnull=True)
+        .order_by("ticket_id", "-id")
+        .distinct("ticket_id")
+        .values_list("ticket_id", "to_category__key", "ticket__subject")
+    )
+    opening = first_messages([row[0] for row in rows])
+    return [(f"{subject}\n{opening.get(ticket, '')}", key, ticket) for ticket, key, subject in rows]
+
+
+def first_messages(ticket_ids: list[int]) -> dict[int, str]:
+    return dict(
+        Message.objects.filter(ticket_id__in=ticket_ids, kind=Message.Kind.INBOUND)
+        .order_by("ticket_id", "id")
+        .distinct("ticket_id")
+        .values_list("ticket_id", "body")
+    )

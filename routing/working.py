@@ -1,0 +1,145 @@
+"""Doing one routing job: claim the decision, decide outside any transaction, store what was decided."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from routing import training
+from routing.classifier import Candidate, configured
+from routing.deciding import Filed, Knowledge, Thresholds, Verdict, decide
+from routing.models import Correction, Decision, Rule
+from routing.rules import BadRule, RuleValue, TicketText, parse_conditions
+from support import events, taxonomy
+from support.actions.tickets import file_ticket
+from support.claims import MOST_ATTEMPTS, claim
+from support.models import Category, Message, Ticket
+from support.taxonomy import Taxonomy
+
+logger = logging.getLogger(__name__)
+
+# Longer than the slowest bounded model call with its retries.
+LEASE = timedelta(seconds=90)
+
+
+@transaction.atomic
+def request_decision(message: Message) -> Decision | None:
+    """The job for one inbound message; older jobs and decisions of the ticket are superseded.
+
+    Asked twice, there is still one: None when the message has its decision, or a later message has one.
+    """
+    Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    if Decision.objects.filter(ticket_id=message.ticket_id, message_id__gte=message.pk).exists():
+        return None
+    older = Decision.objects.filter(ticket_id=message.ticket_id)
+    older.filter(state__in=["pending", "working", "failed"]).update(state="superseded", current=False)
+    older.filter(current=True).update(current=False)
+    return Decision.objects.create(ticket_id=message.ticket_id, message=message)
+
+
+def route(decision_id: int) -> bool:
+    """Work on one decision. True when this call decided it."""
+    if not claim(Decision, decision_id, lease=LEASE):
+        return False
+    decision = Decision.objects.select_related("ticket__customer", "ticket__category", "message").get(
+        pk=decision_id
+    )
+    started = time.perf_counter()
+    try:
+        verdict = decide(text_of(decision), gather(), filed_by_person(decision.ticket))
+    except Exception as error:  # the reason belongs on the row; the sweep tries again
+        logger.exception("Routing decision %s failed", decision_id)
+        _give_back(decision, f"{type(error).__name__}: {error}")
+        return False
+    return store(decision, verdict, (time.perf_counter() - started) * 1000)
+
+
+def _give_back(decision: Decision, reason: str) -> None:
+    state = "pending" if decision.attempts < MOST_ATTEMPTS else "failed"
+    Decision.objects.filter(pk=decision.pk, state="working").update(
+        state=state, reason=reason[:500], lease_until=None
+    )
+
+
+def text_of(decision: Decision) -> TicketText:
+    """The customer's words up to and including the message to be routed."""
+    bodies = decision.ticket.messages.filter(
+        kind=Message.Kind.INBOUND, pk__lte=decision.message_id
+    ).values_list("body", flat=True)
+    ticket = decision.ticket
+    return TicketText(ticket.subject, "\n".join(bodies), ticket.customer.email, ticket.channel)
+
+
+def filed_by_person(ticket: Ticket) -> Filed | None:
+    """What a person last said about this ticket outweighs anything computed."""
+    last = (
+        Correction.objects.filter(ticket=ticket, undone_at__isnull=True).select_related("by").order_by("-id").first()
+    )
+    return Filed(last.to_category_id, last.by.name) if last else None
+
+
+def gather(tree: Taxonomy | None = None) -> Knowledge:
+    tree = tree or taxonomy.load()
+    live = training.live()
+    return Knowledge(
+        rules=rule_values(),
+        candidates=candidates(tree),
+        guess=live.guess if live else None,
+        thresholds=live.thresholds if live else Thresholds(),
+        model=configured(),
+    )
+
+
+def candidates(tree: Taxonomy) -> dict[str, tuple[int, Candidate]]:
+    return {
+        node.key: (
+            node.id,
+            Candidate(node.key, node.name, tree.path_name(node.id), node.when_to_use, node.when_not_to_use),
+        )
+        for node in tree.routable()
+    }
+
+
+def rule_values() -> list[RuleValue]:
+    values = []
+    for rule in Rule.objects.filter(enabled=True):
+        try:
+            conditions = parse_conditions(rule.conditions)
+        except BadRule as error:
+            logger.error("Rule %s is skipped: %s", rule.pk, error)
+            continue
+        values.append(RuleValue(rule.pk, rule.name, rule.category_id, conditions, rule.match_any))
+    return values
+
+
+@transaction.atomic
+def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
+    """Result and state together. False when the decision was superseded meanwhile: nothing is written."""
+    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=decision.ticket_id)
+    live = training.live()
+    decided = Decision.objects.filter(pk=decision.pk, state="working").update(
+        state="decided",
+        category_id=verdict.category,
+        path=verdict.path,
+        confidence=verdict.confidence,
+        reason=verdict.reason,
+        runners_up=verdict.runners_up,
+        considered=verdict.considered,
+        rule_id=verdict.rule,
+        classifier_id=live.version if live else None,
+        milliseconds=round(milliseconds, 2),
+        decided_at=timezone.now(),
+        lease_until=None,
+    )
+    if not decided:
+        return False
+    if verdict.category is not None and verdict.category != ticket.category_id:
+        category = Category.objects.select_related("owner_team", "parent__owner_team").get(pk=verdict.category)
+        file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)
+    events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    events.announce(events.ticket_routed, ticket_id=ticket.pk, decision_id=decision.pk)
+    return True

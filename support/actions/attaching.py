@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+
+from support.models import Attachment, Message
+from support.texts import clean_line
+
+
+def attach(message: Message, uploads: Sequence[UploadedFile]) -> None:
+    for upload in uploads:
+        Attachment.objects.create(
+            message=message,
+            file=upload,
+            name=clean_line(upload.name or "file", 255),
+            content_type=clean_line(upload.content_type or "application/octet-stream", 120),
+            size=upload.size or 0,
+        )

@@ -1,0 +1,213 @@
+"""Receiving tickets and messages, and moving tickets about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from support import audit, events, permissions
+from support.actions.attaching import attach
+from support.locks import hold
+from support.models import Category, Customer, Message, Team, Ticket, User
+from support.search import index_text
+from support.states import TICKET
+from support.texts import MOST_CHARACTERS, clean_line, clean_text
+
+
+class Refused(Exception):
+    """The action is not possible now; the sentence says why and what to do."""
+
+
+def find_customer(email: str, name: str = "") -> Customer:
+    """The customer with this address, made if new; a name is only ever added, never overwritten."""
+    email = email.strip().lower()
+    customer = Customer.objects.filter(email__iexact=email).first()
+    if customer is None:
+        try:
+            with transaction.atomic():
+                return Customer.objects.create(email=email, name=clean_line(name, 200))
+        except IntegrityError:  # the same address arrived twice at once
+            customer = Customer.objects.get(email__iexact=email)
+    if name and not customer.name:
+        customer.name = clean_line(name, 200)
+        customer.save(update_fields=["name"])
+    return customer
+
+
+@transaction.atomic
+def receive_ticket(
+    *,
+    subject: str,
+    body: str,
+    email: str,
+    name: str = "",
+    channel: str,
+    channel_id: str,
+    attachments: Sequence[UploadedFile] = (),
+    external_id: str | None = None,
+    at: datetime | None = None,
+    simulated: bool = False,
+) -> Ticket:
+    """Store a new request. The same channel id received again returns the ticket it already made."""
+    hold(f"channel {channel_id}")
+    existing = Message.objects.filter(channel_id=channel_id).select_related("ticket").first()
+    if existing is not None:
+        return existing.ticket
+    at = at or timezone.now()
+    customer = find_customer(email, name)
+    ticket = Ticket.objects.create(
+        subject=clean_line(subject, 300) or clean_line(body, 80) or "(no subject)",
+        channel=channel,
+        customer=customer,
+        external_id=external_id,
+        created_at=at,
+        last_activity_at=at,
+        simulated=simulated,
+    )
+    index_text(ticket.pk, f"{ticket.subject} {ticket.pk}", "A")
+    index_text(ticket.pk, f"{customer.name} {customer.email}", "B")
+    message = _store_inbound(ticket, body, channel_id, attachments, at)
+    audit.record(ticket, "ticket_received", by="customer", after={"channel": channel}, why="")
+    events.announce(events.ticket_received, ticket_id=ticket.pk)
+    events.announce(events.message_received, ticket_id=ticket.pk, message_id=message.pk)
+    events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    return ticket
+
+
+@transaction.atomic
+def receive_message(
+    *,
+    ticket: Ticket,
+    body: str,
+    channel_id: str,
+    attachments: Sequence[UploadedFile] = (),
+    at: datetime | None = None,
+) -> Message:
+    """Store the customer's next message; it opens the ticket again."""
+    hold(f"channel {channel_id}")
+    existing = Message.objects.filter(channel_id=channel_id).first()
+    if existing is not None:
+        return existing
+    at = at or timezone.now()
+    locked = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    message = _store_inbound(locked, body, channel_id, attachments, at)
+    before = locked.status
+    Ticket.objects.filter(pk=locked.pk).update(status="open", closed_at=None, last_activity_at=at)
+    audit.record(
+        locked, "message_received", by="customer", before={"status": before}, after={"status": "open"}
+    )
+    events.announce(events.message_received, ticket_id=locked.pk, message_id=message.pk)
+    events.announce(events.ticket_changed, ticket_id=locked.pk)
+    return message
+
+
+def _store_inbound(
+    ticket: Ticket, body: str, channel_id: str, attachments: Sequence[UploadedFile], at: datetime
+) -> Message:
+    text = clean_text(body)
+    if len(text) > MOST_CHARACTERS:
+        text = text[:MOST_CHARACTERS] + "\n\n[Cut here: the message was longer than the desk stores.]"
+    message = Message.objects.create(
+        ticket=ticket,
+        kind=Message.Kind.INBOUND,
+        origin=Message.Origin.CUSTOMER,
+        body=text,
+        channel_id=channel_id,
+        created_at=at,
+    )
+    index_text(ticket.pk, text)
+    attach(message, attachments)
+    return message
+
+
+@transaction.atomic
+def assign(*, ticket: Ticket, to: User | None, by: User) -> Ticket:
+    permissions.check(by, "work_tickets")
+    if to is not None and not to.is_active:
+        raise Refused(f"{to.name} no longer works here; choose somebody else.")
+    ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    before = ticket.assignee
+    if before != to:
+        ticket.assignee = to
+        ticket.save(update_fields=["assignee"])
+        audit.record(
+            ticket,
+            "ticket_assigned",
+            by=by,
+            before={"assignee": before.name if before else None},
+            after={"assignee": to.name if to else None},
+        )
+        events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    return ticket
+
+
+@transaction.atomic
+def move_to_team(*, ticket: Ticket, team: Team | None, by: User) -> Ticket:
+    permissions.check(by, "work_tickets")
+    ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    before = ticket.team
+    if before != team:
+        ticket.team = team
+        ticket.save(update_fields=["team"])
+        audit.record(
+            ticket,
+            "team_changed",
+            by=by,
+            before={"team": before.name if before else None},
+            after={"team": team.name if team else None},
+        )
+        events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    return ticket
+
+
+@transaction.atomic
+def set_status(*, ticket: Ticket, status: str, by: User, why: str = "") -> Ticket:
+    """Close or reopen by hand. Raises IllegalMove when the table in states.py says no."""
+    permissions.check(by, "work_tickets")
+    ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    if ticket.status == status:
+        return ticket
+    TICKET.check(ticket.status, status)
+    change_status(ticket, status, by=by, why=why)
+    return ticket
+
+
+def change_status(ticket: Ticket, status: str, *, by: User | str, why: str = "") -> None:
+    """Write a status and its audit line; the caller holds the row and has checked the move."""
+    before, ticket.status = ticket.status, status
+    ticket.closed_at = timezone.now() if status == "closed" else None
+    ticket.save(update_fields=["status", "closed_at"])
+    audit.record(
+        ticket, f"ticket_{status}", by=by, before={"status": before}, after={"status": status}, why=why
+    )
+    events.announce(events.ticket_changed, ticket_id=ticket.pk)
+
+
+def file_ticket(ticket: Ticket, category: Category | None, *, by: User | str, why: str = "") -> None:
+    """Put a ticket in a category and with the team that owns it; routing calls this in its transaction."""
+    before = ticket.category
+    team = owning_team(category) or ticket.team
+    Ticket.objects.filter(pk=ticket.pk).update(category=category, team=team)
+    ticket.category, ticket.team = category, team
+    audit.record(
+        ticket,
+        "ticket_filed",
+        by=by,
+        before={"category": before.name if before else None},
+        after={"category": category.name if category else None},
+        why=why,
+    )
+    events.announce(events.ticket_changed, ticket_id=ticket.pk)
+
+
+def owning_team(category: Category | None) -> Team | None:
+    """The team of the category, or of its nearest ancestor that has one."""
+    while category is not None:
+        if category.owner_team_id:
+            return category.owner_team
+        category = category.parent
+    return None

@@ -1,0 +1,75 @@
+"""Writing and verifying the append-only audit trail."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from support.locks import hold
+from support.models import AuditEvent, User
+
+
+def subject_of(thing: models.Model) -> str:
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def record(
+    thing: models.Model,
+    action: str,
+    *,
+    by: User | str,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    why: str = "",
+) -> AuditEvent:
+    """Append one event; call it inside the transaction that makes the change.
+
+    `by` is a person, or the name of the part of the system that acted.
+    """
+    subject = subject_of(thing)
+    hold(f"audit {subject}")  # one writer a subject: the chain must not fork
+    last = AuditEvent.objects.filter(subject=subject).order_by("-id").values_list("hash", flat=True).first()
+    event = AuditEvent(
+        subject=subject,
+        action=action,
+        actor=by if isinstance(by, User) else None,
+        actor_name=by.name if isinstance(by, User) else by,
+        before=before or {},
+        after=after or {},
+        why=why,
+        at=timezone.now(),
+        previous_hash=last or "",
+    )
+    event.hash = digest(event)
+    event.save(force_insert=True)
+    return event
+
+
+def digest(event: AuditEvent) -> str:
+    """SHA-256 over the event's content and the hash before it."""
+    content = [
+        event.previous_hash,
+        event.subject,
+        event.action,
+        event.actor_id,
+        event.actor_name,
+        event.before,
+        event.after,
+        event.why,
+        event.at.isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken_links(subject: str) -> list[int]:
+    """Ids of events of one subject whose content or predecessor does not match their hash."""
+    broken, previous = [], ""
+    for event in AuditEvent.objects.filter(subject=subject).order_by("id"):
+        if event.previous_hash != previous or event.hash != digest(event):
+            broken.append(event.pk)
+        previous = event.hash
+    return broken

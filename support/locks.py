@@ -1,0 +1,9 @@
+"""One at a time, by name, until the transaction ends."""
+
+from django.db import connection
+
+
+def hold(name: str) -> None:
+    """Wait for, then hold, PostgreSQL's advisory lock of this name; call inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
