@@ -64,6 +64,14 @@ function entry(key, label) {
   return item;
 }
 
+// Templates write "Ctrl ⏎"; a Mac shows "⌘⏎"
+function drawHints(root) {
+  if (!MAC) return;
+  for (const cap of root.querySelectorAll(".button kbd, .menu-item kbd")) cap.textContent = cap.textContent.replace("Ctrl ", "⌘");
+}
+drawHints(document);
+document.addEventListener("htmx:load", (event) => drawHints(event.target));
+
 document.getElementById("keys-help")?.addEventListener("opened", (event) => {
   const seen = new Map();
   if (document.querySelector(".queue-row")) {
