@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "support",
     "routing",
     "copilot",
+    "config",
 ]
 
 MIDDLEWARE = [

@@ -11,8 +11,8 @@ from typing import Any
 
 from config.embedded import places
 from config.embedded.places import ServiceFailed
-from config.embedded.postgres import NAME, Postgres
-from config.embedded.valkey import Valkey
+from config.embedded.postgres_server import NAME, Postgres
+from config.embedded.valkey_server import Valkey
 
 __all__ = ["ServiceFailed", "database_settings", "postgres", "redis_url", "valkey"]
 

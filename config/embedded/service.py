@@ -78,6 +78,11 @@ class Service(ABC):
     def running(self) -> bool:
         return self.home.exists() and _is_held(self.home / "keeper.lock")
 
+    def server_pid(self) -> int:
+        """The process id of the server started last; 0 before that. It may have ended."""
+        record = self.home / "server.pid"
+        return int(record.read_text() or 0) if record.exists() else 0
+
     def log_tail(self, lines: int = 5) -> str:
         log = self.home / "server.log"
         return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else ""
@@ -105,6 +110,14 @@ class Service(ABC):
             return
         self._end_orphan()
         self.prepare()
+        try:
+            self._start()
+        except ServiceFailed:
+            # The processes of a server that was killed may take a moment to notice it.
+            time.sleep(1.0)
+            self._start()
+
+    def _start(self) -> None:
         log = self.home / "server.log"
         if log.exists():
             log.replace(self.home / "server.log.previous")
@@ -154,10 +167,7 @@ class Service(ABC):
 
     def _end_orphan(self) -> None:
         """Stop the server of a keeper that was killed; its process id may by now be a stranger's."""
-        record = self.home / "server.pid"
-        if not record.exists():
-            return
-        pid = int(record.read_text() or 0)
+        pid = self.server_pid()
         end = time.monotonic() + STOP_SECONDS
         stop = self.stop_signal
         while str(self.home) in command_line(pid):
@@ -165,7 +175,7 @@ class Service(ABC):
             if time.monotonic() > end:
                 stop = signal.SIGKILL
             time.sleep(LOOK_AGAIN_SECONDS * 5)
-        record.unlink()
+        (self.home / "server.pid").unlink(missing_ok=True)
 
 
 def command_line(pid: int) -> str:

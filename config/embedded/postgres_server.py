@@ -12,7 +12,7 @@ from typing import Any
 
 from config.embedded import binaries, places
 from config.embedded.places import ServiceFailed
-from config.embedded.service import Service
+from config.embedded.service import Service, command_line
 
 NAME = "understudy"  # the database, and the database user who owns everything in it
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -49,8 +49,7 @@ class Postgres(Service):
             left_over.unlink()
         if not self.data.exists():
             self._create()
-        # No server of ours runs, but PostgreSQL would believe it if another program now has its process id.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self._forget_stranger()
 
     def command(self) -> list[str]:
         settings = self.options | {"unix_socket_directories": str(self.socket_folder)}
@@ -58,12 +57,12 @@ class Postgres(Service):
         return [str(self.bin / "postgres"), "-D", str(self.data), *pairs]
 
     def ready(self) -> bool:
-        """The eighth line of postmaster.pid says so, as for `pg_ctl`."""
+        """The eighth line of postmaster.pid says so, as for `pg_ctl`, if this server wrote the file."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return len(lines) > 7 and lines[7].strip() == "ready"
+        return len(lines) > 7 and lines[0] == str(self.server_pid()) and lines[7].strip() == "ready"
 
     def _create(self) -> None:
         """Make the database cluster beside its place and move it there whole: never half a cluster."""
@@ -81,6 +80,18 @@ class Postgres(Service):
         )
         self._let_in(draft, {who.name, _our_name()})
         draft.rename(self.data)
+
+    def _forget_stranger(self) -> None:
+        """Remove the last server's pid file where another program has that process id by now.
+
+        PostgreSQL would take that program for the server. In all other cases the file stays: PostgreSQL
+        uses it to wait for the remains of a server that was killed.
+        """
+        record = self.data / "postmaster.pid"
+        if record.exists():
+            found = command_line(int(record.read_text().splitlines()[0]))
+            if found and str(self.data) not in found:
+                record.unlink()
 
     def _let_in(self, data: Path, people: set[str]) -> None:
         """Only these system users, by the kernel's word for who is at the other end of the socket."""
