@@ -1,0 +1,79 @@
+"""What the model is asked: prompt, sections and thread, with the customer's words marked as data."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from copilot.drafting.answer import DraftAnswer
+from copilot.drafting.context import AGENT, Context, ContextSection
+from copilot.gateway.types import Request
+from copilot.prompts import load
+
+PROMPT = "draft_reply"
+LONGEST_THREAD = 12_000
+CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def draft_request(context: Context, sections: Sequence[ContextSection], facts: Mapping[str, str]) -> Request:
+    """What the model is asked. It gets no tools, and nobody can guess the mark around the thread."""
+    prompt = load(PROMPT)
+    system, user = prompt.fill(
+        category=context.category or "not known",
+        facts=_lines(f"{name}: {value}" for name, value in sorted(facts.items())),
+        sections=_sections(sections),
+        wording=_wording(sections),
+        mark=f"DATA-{secrets.token_hex(8)}",
+        thread=_thread(context),
+    )
+    return Request(
+        purpose="draft",
+        route="strong",
+        system=system,
+        user=user,
+        schema=DraftAnswer,
+        prompt=prompt.name,
+        prompt_hash=prompt.digest,
+        known_names=_names(context.customer_name),
+    )
+
+
+def _sections(sections: Sequence[ContextSection]) -> str:
+    numbered = ((n, section) for n, section in enumerate(sections, 1) if not section.is_reply)
+    return "\n\n".join(f"[{n}] {section.name}\n{section.text.strip()}" for n, section in numbered)
+
+
+def _wording(sections: Sequence[ContextSection]) -> str:
+    """The Reply sections, with `[^anchor]` turned into the number that section has here."""
+    numbers = {(section.sop_slug, section.anchor): n for n, section in enumerate(sections, 1)}
+    texts = []
+    for section in sections:
+        if section.is_reply:
+            numbered = partial(_cited, section.sop_slug, numbers)
+            texts.append(CITATION.sub(numbered, section.text.strip()))
+    return "\n\n".join(texts) or "none"
+
+
+def _cited(sop: str, numbers: Mapping[tuple[str, str], int], match: re.Match[str]) -> str:
+    number = numbers.get((sop, match[1]))
+    return f"[{number}]" if number else ""
+
+
+def _thread(context: Context) -> str:
+    """The conversation, the latest messages whole; of a very long one the oldest part is left out."""
+    messages = [f"{'Agent' if who == AGENT else 'Customer'}: {text.strip()}" for who, text in context.thread]
+    text = "\n\n".join(messages)
+    if len(text) > LONGEST_THREAD:
+        text = "[earlier messages left out] …" + text[-LONGEST_THREAD:]
+    return f"Subject: {context.subject}\n\n{text}"
+
+
+def _names(customer_name: str) -> tuple[str, ...]:
+    words = customer_name.split()
+    return (customer_name, words[0], words[-1]) if len(words) > 1 else tuple(words)
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items) or "- none"

@@ -1,0 +1,132 @@
+"""From context to draft: the strong model, else the small one, else the SOP's own sentences, else no draft.
+
+Pure but for the door to the model, which is handed in; live drafting, replay and tests all use it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from copilot import gateway
+from copilot.drafting.answer import DraftAnswer
+from copilot.drafting.asking import PROMPT, draft_request
+from copilot.drafting.citing import cite, findings
+from copilot.drafting.composed import Composed, NoDraft, Step
+from copilot.drafting.context import Context, ContextSection, choose_sections
+from copilot.drafting.offline_draft import assemble
+from copilot.drafting.slots import known_facts
+from copilot.prompts import load
+
+Complete = Callable[[gateway.Request], gateway.Reply]
+LADDER = ("strong", "small", "offline")
+# How a rung is spoken of when a better one failed first.
+INSTEAD = {
+    "small": "this was written by the smaller model.",
+    "offline": "this is assembled from the SOP.",
+}
+LONGEST_DEGRADED = 300
+
+
+def compose(
+    context: Context,
+    *,
+    routes: Sequence[str] | None = None,
+    complete: Complete = gateway.complete,
+    trace: int | None = None,
+) -> Composed:
+    """The draft for the customer's latest message.
+
+    `routes` is the ladder to climb down (a release's choice); by default all of it when a model is configured
+    and assembly alone otherwise. With both models silent it takes twice MODEL_TIMEOUT_SECONDS at the worst.
+    Raises NoDraft with a sentence for the agent.
+    """
+    timing = _Timing()
+    with timing.step("context") as detail:
+        sections, dropped = choose_sections(context)
+        detail["kept"] = [section.name for section in sections]
+        detail["dropped"] = [{"section": each.section.name, "why": each.why} for each in dropped]
+    if not any(not section.is_reply for section in sections):
+        raise NoDraft("No SOP section was found for this message.")
+    with timing.step("facts") as detail:
+        facts = known_facts(context)
+        detail["known"] = sorted(facts)
+    request = replace(
+        draft_request(context, sections, facts),
+        offline=lambda: assemble(sections, facts, context.customer_text),
+        trace=trace,
+    )
+    ladder = routes or (LADDER if gateway.backend_name() == "openai" else LADDER[-1:])
+    reply, degraded = _climb_down(ladder, request, complete, timing)
+    with timing.step("cite") as detail:
+        composed = _composed(reply.value, sections, context)
+        detail["sources"] = len(composed.sources)
+    prompt = load(PROMPT) if reply.backend != "offline" else None
+    return replace(
+        composed,
+        backend=reply.backend,
+        model=reply.model,
+        degraded=degraded,
+        prompt=prompt.name if prompt else "",
+        prompt_hash=prompt.digest if prompt else "",
+        steps=tuple(timing.steps),
+    )
+
+
+def _climb_down(
+    ladder: Sequence[str], request: gateway.Request, complete: Complete, timing: _Timing
+) -> tuple[gateway.Reply, str]:
+    """The first rung that answers, and the sentence about those that did not."""
+    failure = ""
+    for route in ladder:
+        with timing.step(f"ask {route}") as detail:
+            try:
+                reply = complete(replace(request, route=route))
+            except gateway.GatewayError as error:
+                failure = str(error)
+                detail |= {"result": error.kind, "reason": failure}
+                continue
+            detail |= _told(reply)
+        degraded = f"{failure.rstrip('.')}; {INSTEAD[route]}" if failure else ""
+        return reply, degraded[:LONGEST_DEGRADED]
+    raise NoDraft(failure or "No model and no assembly was allowed to draft this.")
+
+
+def _told(reply: gateway.Reply) -> dict[str, Any]:
+    return {
+        "result": "ok",
+        "backend": reply.backend,
+        "model": reply.model,
+        "attempts": reply.attempts,
+        "input_tokens": reply.input_tokens,
+        "output_tokens": reply.output_tokens,
+        "cost_usd": str(reply.cost),
+    }
+
+
+def _composed(answer: DraftAnswer, sections: Sequence[ContextSection], context: Context) -> Composed:
+    written = [sentence for sentence in answer.sentences if sentence.text.strip()]
+    if not answer.can_answer or not written:
+        return findings(answer.reason, sections, context.customer_text)
+    return cite(written, answer.missing, sections)
+
+
+@dataclass
+class _Timing:
+    """Collects the steps of one draft."""
+
+    began: float = field(default_factory=time.perf_counter)
+    steps: list[Step] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[dict[str, Any]]:
+        detail: dict[str, Any] = {}
+        start = time.perf_counter()
+        try:
+            yield detail
+        finally:
+            now = time.perf_counter()
+            self.steps.append(Step(name, (start - self.began) * 1000, (now - start) * 1000, detail))

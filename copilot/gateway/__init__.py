@@ -1,0 +1,28 @@
+"""The one door to models: values in, values out; bounded, priced and recorded whether or not it worked."""
+
+from copilot.gateway.calling import backend_name, complete, model_for, stream
+from copilot.gateway.types import (
+    GatewayError,
+    OverBudget,
+    Refused,
+    Reply,
+    Request,
+    SwitchedOff,
+    Unavailable,
+    UnusableAnswer,
+)
+
+__all__ = [
+    "GatewayError",
+    "OverBudget",
+    "Refused",
+    "Reply",
+    "Request",
+    "SwitchedOff",
+    "Unavailable",
+    "UnusableAnswer",
+    "backend_name",
+    "complete",
+    "model_for",
+    "stream",
+]

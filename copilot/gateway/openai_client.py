@@ -1,0 +1,285 @@
+"""The one file that speaks to model servers: Chat Completions through the `openai` client, defensively.
+
+The client's own retries are off: they know nothing of our deadline. Answers are read from the raw response,
+because the client builds its objects without checking them. Redirects are not followed, since what may be
+sent where is decided in our settings and not by a server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import openai
+
+from copilot.gateway import loop, parsing, retrying
+from copilot.gateway.abilities import Abilities, parameters
+from copilot.gateway.prices import estimated_tokens
+from copilot.gateway.types import (
+    Answer,
+    GatewayError,
+    Refused,
+    Request,
+    Tally,
+    Unavailable,
+    UnusableAnswer,
+)
+
+OPENAI_URL = "https://api.openai.com/v1"
+CONNECT_SECONDS = 5.0
+TRANSIENT = {408, 409, 429}
+
+
+class OpenAIClient:
+    """A model server at one address. Safe to share between threads; a forked process needs its own."""
+
+    def __init__(
+        self,
+        api_key: str,
+        base_url: str = "",
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._client = openai.AsyncOpenAI(
+            api_key=api_key or "none",
+            base_url=base_url or OPENAI_URL,
+            max_retries=0,
+            http_client=openai.DefaultAsyncHttpx2Client(follow_redirects=False),
+        )
+        self._sleep = sleep
+        self._chance = chance
+        self._abilities: dict[str, Abilities] = {}
+
+    def ask(self, request: Request, model: str, seconds: float, tally: Tally) -> Answer:
+        """One answer within `seconds`, retries included. Raises a GatewayError."""
+        try:
+            return loop.run(self._ask(request, model, time.monotonic() + seconds, tally), seconds)
+        except TimeoutError:
+            raise _too_slow(seconds) from None
+
+    def stream(self, request: Request, model: str, seconds: float, tally: Tally) -> Iterator[str]:
+        """The answer's text in pieces. Raises a GatewayError, also after some pieces if the stream breaks."""
+        try:
+            yield from loop.iterate(self._pieces(request, model, time.monotonic() + seconds, tally), seconds)
+        except TimeoutError:
+            raise _too_slow(seconds) from None
+
+    def answer_format(self, model: str) -> str:
+        """How answers of a declared shape are asked for from this model, as learned so far."""
+        return self._abilities_of(model).answer_format
+
+    async def _ask(self, request: Request, model: str, deadline: float, tally: Tally) -> Answer:
+        while True:
+            abilities = self._abilities_of(model)
+            response = await self._send(request, model, deadline, tally)
+            choice = _choice(_body(response.text), request, tally)
+            text, tokens = _text(choice), _tokens(choice)
+            if request.schema is None:
+                return Answer(text, text, tokens)
+            try:
+                return Answer(parsing.read(text, request.schema), text, tokens)
+            except UnusableAnswer:
+                # Some servers accept the schema and ignore it; asking in words as well may do better.
+                plainer = abilities.plainer_format()
+                if plainer is None:
+                    raise
+                self._abilities[model] = plainer
+
+    async def _pieces(
+        self, request: Request, model: str, deadline: float, tally: Tally
+    ) -> AsyncIterator[str]:
+        chunks = (await self._send(request, model, deadline, tally, stream=True)).parse()
+        finish, written, usage = None, 0, None
+        try:
+            async for chunk in chunks:
+                usage = getattr(chunk, "usage", None) or usage
+                for choice in getattr(chunk, "choices", None) or []:
+                    piece = getattr(getattr(choice, "delta", None), "content", None)
+                    finish = getattr(choice, "finish_reason", None) or finish
+                    if piece:
+                        written += len(piece)
+                        yield piece
+        except (openai.OpenAIError, ValueError):
+            finish = None
+        finally:
+            await chunks.close()
+            tally.input_tokens += getattr(usage, "prompt_tokens", None) or estimated_tokens(request.user)
+            tally.output_tokens += getattr(usage, "completion_tokens", None) or written // 3
+        if finish == "content_filter":
+            raise Refused("The model's content filter stopped the answer.")
+        if finish is None or not written:
+            raise Unavailable("The model server broke off before the answer was complete.")
+
+    async def _send(
+        self, request: Request, model: str, deadline: float, tally: Tally, stream: bool = False
+    ) -> Any:
+        """The raw response, after retries and after learning what this server refuses."""
+        failures = 0
+        while True:
+            abilities = self._abilities_of(model)
+            sent = parameters(request, model, abilities, stream=stream)
+            tally.attempts += 1
+            try:
+                return await self._client.chat.completions.with_raw_response.create(
+                    model=model,
+                    messages=_messages(request, abilities),
+                    stream=stream,
+                    timeout=_timeout(deadline - time.monotonic()),
+                    **sent,
+                )
+            except openai.APIError as error:
+                learned = _learn(error, abilities, sent)
+                if learned:
+                    self._abilities[model] = learned
+                    continue
+                failure = _failure(error, model)
+                if not _is_transient(error):
+                    raise failure from None
+                asked = _retry_after(error)
+            failures += 1
+            wait = retrying.wait_before_retry(failures, asked, deadline - time.monotonic(), self._chance())
+            if wait is None:
+                raise failure
+            await self._sleep(wait)
+
+    def _abilities_of(self, model: str) -> Abilities:
+        return self._abilities.get(model, Abilities())
+
+
+def _messages(request: Request, abilities: Abilities) -> Any:
+    system = request.system
+    if request.schema and abilities.answer_format != "json_schema":
+        shape = json.dumps(parsing.json_schema(request.schema), ensure_ascii=False)
+        system += (
+            f"\n\nAnswer with one JSON object and nothing else. It must match this JSON schema:\n{shape}"
+        )
+    return [{"role": "system", "content": system}, {"role": "user", "content": request.user}]
+
+
+def _body(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        raise UnusableAnswer("The model server's answer was not JSON.") from None
+    if not isinstance(body, dict):
+        raise UnusableAnswer("The model server's answer was not a chat completion.")
+    return body
+
+
+def _choice(body: dict[str, Any], request: Request, tally: Tally) -> dict[str, Any]:
+    """The first choice of a completion, counted. Raises Refused or UnusableAnswer."""
+    usage = body.get("usage") if isinstance(body.get("usage"), dict) else {}
+    choices = body.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    text = str(choice.get("message", "")) if isinstance(choice, dict) else ""
+    # Where a server reports no usage we count cautiously, so that the budget still binds.
+    tally.input_tokens += _count(usage, "prompt_tokens") or estimated_tokens(request.system + request.user)
+    tally.output_tokens += _count(usage, "completion_tokens") or estimated_tokens(text)
+    if not isinstance(choice, dict):
+        raise UnusableAnswer("The model server's answer held no choices.")
+    message = choice.get("message")
+    refusal = message.get("refusal") if isinstance(message, dict) else None
+    if choice.get("finish_reason") == "content_filter" or refusal:
+        raise Refused("The model refused to answer this.")
+    if choice.get("finish_reason") == "length":
+        raise UnusableAnswer("The model's answer was cut off at its length limit.")
+    return choice
+
+
+def _count(usage: Any, name: str) -> int:
+    value = usage.get(name)
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _text(choice: dict[str, Any]) -> str:
+    message = choice.get("message")
+    content = message.get("content") if isinstance(message, dict) else None
+    if isinstance(content, list):  # some servers answer in parts
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    if not isinstance(content, str) or not content.strip():
+        raise UnusableAnswer("The model's answer was empty.")
+    return content
+
+
+def _tokens(choice: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The answer's tokens with their log probabilities; empty where the server offers none."""
+    offered = choice.get("logprobs")
+    content = offered.get("content") if isinstance(offered, dict) else None
+    try:
+        return tuple((str(item["token"]), float(item["logprob"])) for item in content or [])
+    except (TypeError, KeyError, ValueError):
+        return ()
+
+
+def _timeout(remaining: float) -> openai.Timeout:
+    """Bounds of each network operation; the whole call is bounded by `loop`."""
+    remaining = max(remaining, 0.01)
+    return openai.Timeout(remaining, connect=min(CONNECT_SECONDS, remaining))
+
+
+def _learn(error: openai.APIError, abilities: Abilities, sent: dict[str, Any]) -> Abilities | None:
+    """How to ask instead, when the server complains about how it was asked."""
+    if (
+        not isinstance(error, openai.APIStatusError)
+        or error.status_code not in (400, 422)
+        or _is_final(error)
+    ):
+        return None
+    return abilities.after_refusal(f"{error.code or ''} {error.param or ''} {error.message}", sent)
+
+
+def _is_transient(error: openai.APIError) -> bool:
+    """Whether time may cure it."""
+    if isinstance(error, openai.APIStatusError):
+        return (error.status_code in TRANSIENT or error.status_code >= 500) and not _no_credit(error)
+    return isinstance(error, openai.APIConnectionError)
+
+
+def _is_final(error: openai.APIError) -> bool:
+    return error.code in {"content_filter", "content_policy_violation", "context_length_exceeded"}
+
+
+def _no_credit(error: openai.APIError) -> bool:
+    return error.code == "insufficient_quota"
+
+
+def _failure(error: openai.APIError, model: str) -> GatewayError:
+    """The failure in our words. The server's may repeat the customer's text or the key, so none is kept."""
+    if error.code == "context_length_exceeded":
+        return Refused("The conversation is too long for the model.")
+    if _is_final(error):
+        return Refused("The model server's content filter refused this.")
+    if _no_credit(error):
+        return Unavailable("The account at the model server has no credit left.")
+    if not isinstance(error, openai.APIStatusError):
+        return Unavailable("The model server could not be reached.")
+    status = error.status_code
+    if status in (401, 403):
+        return Unavailable(f"The model server did not accept our key ({status}).")
+    if status == 404:
+        return Unavailable(f"The model server does not know the model “{model}” (404).")
+    if status == 429:
+        return Unavailable("The model server is too busy (429).")
+    if status >= 500:
+        return Unavailable(f"The model server had an error of its own ({status}).")
+    return Unavailable(f"The model server would not take the request ({status}).")
+
+
+def _retry_after(error: openai.APIError) -> float | None:
+    """Seconds the server asks us to wait. Only the form in seconds: dates need clocks that agree."""
+    if not isinstance(error, openai.APIStatusError):
+        return None
+    try:
+        seconds = float(error.response.headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < float("inf") else None
+
+
+def _too_slow(seconds: float) -> Unavailable:
+    return Unavailable(f"The model server did not answer within {seconds:g} s.")
