@@ -1,0 +1,100 @@
+"""When has a calibration learned what there is to learn? When the next ticket will hardly surprise it.
+
+The chance that the next reviewed ticket shows an (intent, failure mode) pair not yet in the codebook is
+estimated as N₁/n (Good 1953, after Turing) and bounded from above with a variance after Esty (1983):
+
+    U = N₁/n + 1.645 · √(max(N₁·(1 − N₁/n) + 2·N₂, 1)) / n
+
+n counts reviewed tickets of the random stratum since the last reset, N₁ and N₂ the pairs seen in one and in
+two of them. “Nothing new in two sessions” would be the natural rule, and is nearly always wrong about a long
+tail.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import log2, sqrt
+
+Ticket = Collection[
+    Hashable
+]  # the pairs one ticket showed; a ticket in which nothing failed shows (intent, "fine")
+Session = Sequence[Ticket]
+
+LIMIT, MONEY_LIMIT = 0.05, 0.03
+SESSION_SIZE = 30
+Z = 1.645  # one-sided 95 %
+
+
+def surprise_bound(n: int, once: int, twice: int) -> float:
+    """U, in 0..1; 1 before anything was reviewed. Raises ValueError for counts that cannot be."""
+    if min(n, once, twice) < 0:
+        raise ValueError(f"counts cannot be negative: n={n}, once={once}, twice={twice}")
+    if n == 0:
+        return 1.0
+    share = once / n
+    variance = max(once * (1 - share) + 2 * twice, 1.0)
+    return min(1.0, share + Z * sqrt(variance) / n)
+
+
+def surprise_curve(sessions: Iterable[Session]) -> Iterator[float]:
+    """U after each session, everything since the reset taken together."""
+    seen: Counter[Hashable] = Counter()
+    n = 0
+    for session in sessions:
+        n += len(session)
+        seen.update(pair for ticket in session for pair in set(ticket))
+        times = Counter(seen.values())
+        yield surprise_bound(n, times[1], times[2])
+
+
+def is_complete(sessions: Sequence[Session], limit: float = LIMIT) -> bool:
+    """Whether U was below the limit after two consecutive sessions, both of at least 30 tickets.
+
+    Use MONEY_LIMIT where money or law is concerned. Once complete it stays so until the counts are reset.
+    """
+    good = [
+        bound < limit and len(session) >= SESSION_SIZE
+        for bound, session in zip(surprise_curve(sessions), sessions, strict=True)
+    ]
+    return any(first and second for first, second in pairwise(good))
+
+
+def divergence(first: Mapping[Hashable, int], second: Mapping[Hashable, int]) -> float:
+    """The Jensen-Shannon divergence of two tables of counts, in bits: 0 for the same mix, 1 for disjoint."""
+    totals = sum(first.values()), sum(second.values())
+    if not all(totals):
+        raise ValueError("a divergence needs counts on both sides")
+    return max(
+        0.0,
+        sum(
+            _share(first.get(key, 0) / totals[0], second.get(key, 0) / totals[1]) for key in {*first, *second}
+        ),
+    )
+
+
+def _share(p: float, q: float) -> float:
+    middle = (p + q) / 2
+    return sum(x / 2 * log2(x / middle) for x in (p, q) if x)
+
+
+def shift_chance(
+    reference: Sequence[Hashable], recent: Sequence[Hashable], *, shuffles: int = 999, seed: int = 0
+) -> float:
+    """How often chance alone would make the mix of modes differ this much: a permutation p-value, at least
+    1/1000.
+
+    Fixed cut-offs (such as a stability index of 0.25) fire on two samples of the same mix; reshuffling who
+    belongs to which window asks the data instead.
+    """
+    observed = divergence(Counter(reference), Counter(recent))
+    pool, chance = [*reference, *recent], random.Random(seed)  # noqa: S311 (a shuffle, not a secret)
+    as_large = 0
+    for _ in range(shuffles):
+        chance.shuffle(pool)
+        as_large += (
+            divergence(Counter(pool[: len(reference)]), Counter(pool[len(reference) :])) >= observed - 1e-12
+        )
+    return (as_large + 1) / (shuffles + 1)
