@@ -115,7 +115,9 @@ def test_a_bad_row_is_named_and_nothing_is_written(replayed, tmp_path, bad):
     assert not (tmp_path / "result.json").exists()
 
 
-@pytest.mark.parametrize("option", [("--threshold", "0.3"), ("--evidence", "1"), ("--min-days", "-1")])
+@pytest.mark.parametrize(
+    "option", [("--threshold", "0.3"), ("--evidence", "1"), ("--evidence", "inf"), ("--min-days", "-1")]
+)
 def test_options_without_sense_are_refused(replayed, option):
     with pytest.raises(BadInput, match=option[0]):
         replayed([GOOD], *option)

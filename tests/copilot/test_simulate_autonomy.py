@@ -48,6 +48,7 @@ def test_a_person_reads_a_table_that_says_it_is_simulated(capsys):
         ("--holdout", "-0.1"),
         ("--threshold", "0.2"),
         ("--evidence", "1"),
+        ("--evidence", "inf"),
         ("--runs", "0"),
         ("--min-days", "-1"),
     ],

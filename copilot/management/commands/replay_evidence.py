@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,8 @@ def _line(row: dict[str, Any]) -> str:
 def _bar(threshold: float, evidence: float, days: int) -> Bar:
     if not 0 < threshold < 0.2:
         raise BadInput(f"--threshold must lie between 0 and 0.2, not {threshold:g}")
-    if not evidence > 1:
-        raise BadInput(f"--evidence must be above 1, not {evidence:g}")
+    if not 1 < evidence < inf:
+        raise BadInput(f"--evidence must be a number above 1, not {evidence:g}")
     if days < 0:
         raise BadInput(f"--min-days must be at least 0, not {days}")
     return Bar(threshold, evidence, days)

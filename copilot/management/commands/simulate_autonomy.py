@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -86,8 +87,8 @@ def _refuse_nonsense(options: dict[str, Any]) -> None:
             raise BadInput(f"{_flag(name)} must be at least {least}, not {options[name]}")
     if not 0 < options["threshold"] < 0.2:
         raise BadInput(f"--threshold must lie between 0 and 0.2, not {options['threshold']:g}")
-    if not options["evidence"] > 1:
-        raise BadInput(f"--evidence must be above 1, not {options['evidence']:g}")
+    if not 1 < options["evidence"] < inf:
+        raise BadInput(f"--evidence must be a number above 1, not {options['evidence']:g}")
 
 
 def _flag(name: str) -> str:
