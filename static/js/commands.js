@@ -14,7 +14,9 @@ function offers() {
     const words = el.dataset.command || el.dataset.keyLabel;
     if (!el.disabled && !el.closest("dialog") && el.dataset.opens !== bar.id && !byWords.has(words)) byWords.set(words, el);
   }
-  return [...byWords].map(([words, element]) => ({ words, element }));
+  const found = [...byWords].map(([words, element]) => ({ words, element }));
+  // what can be done with this ticket comes before where else one could go
+  return found.sort((a, b) => Boolean(a.element.closest("nav")) - Boolean(b.element.closest("nav")));
 }
 
 function option({ words, element }, index) {

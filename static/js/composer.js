@@ -182,6 +182,14 @@ document.addEventListener("input", (event) => {
   if (form && states.has(form)) changed(form);
 });
 
+// a note turned into a reply would go to the customer as it stands
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (event.target.name !== "kind" || !form || !states.has(form)) return;
+  const exposed = event.target.value === "reply" && bodyOf(form).value.trim();
+  say(form, exposed ? "This was a note. As a reply, the customer will see it." : "", Boolean(exposed));
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-use-draft], [data-edit-draft]");
   if (!button) return;

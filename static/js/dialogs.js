@@ -24,7 +24,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = document.activeElement?.closest("details.menu[open]");
+  const inside = document.activeElement?.closest("details.menu[open]");
+  const menu = inside ?? (event.key === "Escape" ? document.querySelector("details.menu[open]") : null);
   if (!menu) return;
   const items = [...menu.querySelectorAll(".menu-item:not([disabled])")];
   if (event.key === "Escape") {

@@ -18,7 +18,10 @@ function elementFor(key) {
 
 function press(element) {
   if (element.matches("textarea, select, input:not([type=radio], [type=checkbox])")) element.focus();
-  else element.click();
+  else {
+    if (element.matches("summary")) element.focus();
+    element.click();
+  }
   if (element.dataset.keyFocus) document.querySelector(element.dataset.keyFocus)?.focus();
 }
 
@@ -64,10 +67,11 @@ function entry(key, label) {
   return item;
 }
 
-// Templates write "Ctrl ⏎"; a Mac shows "⌘⏎"
+// Hints on buttons: "⌘⏎" for a Mac, "Ctrl ⏎" elsewhere, whichever of the two a template wrote
 function drawHints(root) {
-  if (!MAC) return;
-  for (const cap of root.querySelectorAll(".button kbd, .menu-item kbd")) cap.textContent = cap.textContent.replace("Ctrl ", "⌘");
+  for (const cap of root.querySelectorAll(".button kbd, .menu-item kbd")) {
+    cap.textContent = cap.textContent.replace(/⌘|Ctrl /, MAC ? "⌘" : "Ctrl ");
+  }
 }
 drawHints(document);
 document.addEventListener("htmx:load", (event) => drawHints(event.target));
