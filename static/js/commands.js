@@ -1,6 +1,7 @@
 // The command bar: everything on the page that can be gone to or done, filtered by what is typed.
 // Elements offer themselves by data-command="Words", or by the data-key-label they have already.
 
+const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
 const bar = document.getElementById("command-bar");
 const input = bar?.querySelector("input");
 const list = bar?.querySelector("[role=listbox]");
@@ -27,7 +28,7 @@ function option({ words, element }, index) {
   item.append(words);
   if (element.dataset.key) {
     const cap = document.createElement("kbd");
-    cap.textContent = element.dataset.key;
+    cap.textContent = element.dataset.key.replace("shift", "⇧").replace("mod", MOD).replace("enter", "⏎").replaceAll("+", " ");
     item.append(cap);
   }
   item.addEventListener("click", () => run(index));
