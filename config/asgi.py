@@ -1,4 +1,4 @@
-"""Live events and streamed drafts: `granian --interface asgi config.asgi:application`, beside the pages."""
+"""Live events and streamed drafts: `granian --interface asginl config.asgi:application`, beside the pages."""
 
 import os
 

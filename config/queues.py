@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from kombu import Queue
+from kombu import Exchange, Queue
 
 # interactive: somebody is waiting. delivery: outbound mail. scheduled: beat's clockwork.
 WAITING_QUEUES = ("interactive", "background", "delivery", "scheduled")
@@ -50,7 +50,8 @@ broker_transport_options = {
 broker_connection_timeout = 0.5
 broker_connection_retry_on_startup = True
 
-task_queues = [Queue(name) for name in (*WAITING_QUEUES, COMPUTING_QUEUE)]
+# Each queue with an exchange of its own: left to Celery, all share one and each task reaches every queue.
+task_queues = [Queue(name, Exchange(name), routing_key=name) for name in (*WAITING_QUEUES, COMPUTING_QUEUE)]
 task_default_queue = "background"
 task_create_missing_queues = False
 task_acks_late = True
@@ -66,4 +67,5 @@ timezone = settings.TIME_ZONE
 
 beat_schedule: dict[str, dict[str, Any]] = {
     "deliver replies whose undo window is over": every(5, "support.tasks.deliver_due"),
+    "find work that was missed": every(60, "copilot.tasks.sweep_missing"),
 }

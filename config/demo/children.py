@@ -39,7 +39,8 @@ class Child:
 
 def commands(port: int) -> dict[str, list[str]]:
     """The command line of each process, by the name that UNDERSTUDY_PROCESS gives it."""
-    granian = ["granian", "--host", "127.0.0.1", "--no-ws"]
+    # Browsers keep their event streams open for ever, so a worker that stops must not wait for them.
+    granian = ["granian", "--host", "127.0.0.1", "--no-ws", "--workers-kill-timeout", "3"]
     celery = ["celery", "-A", "config"]
     worker = [*celery, "worker", "--loglevel", "info", "--without-mingle", "--without-gossip"]
     return {
@@ -53,7 +54,7 @@ def commands(port: int) -> dict[str, list[str]]:
             "2",
             "config.wsgi:application",
         ],
-        "live": [*granian, "--port", str(port + 1), "--interface", "asgi", "config.asgi:application"],
+        "live": [*granian, "--port", str(port + 1), "--interface", "asginl", "config.asgi:application"],
         "worker": [
             *worker,
             *("-P", "threads", "-c", str(WAITING_THREADS), "-Q", ",".join(WAITING_QUEUES), "-n", "worker@%h"),
@@ -77,7 +78,7 @@ def start(name: str, command: list[str]) -> Child:
             start_new_session=True,
         )
     with RECORD.open("a") as record:
-        record.write(f"{process.pid}\t{command_line(process.pid)}\n")
+        record.write(f"{process.pid}\t{' '.join(command)}\n")
     return Child(name, process)
 
 
@@ -104,7 +105,7 @@ def end_leftovers() -> None:
     for line in RECORD.read_text().splitlines():
         pid, _, command = line.partition("\t")
         end = time.monotonic() + STOP_SECONDS
-        while command and command_line(int(pid)) == command and time.monotonic() < end:
+        while command and command in command_line(int(pid)) and time.monotonic() < end:
             with suppress(ProcessLookupError):
                 os.killpg(int(pid), signal.SIGKILL)
             time.sleep(0.05)

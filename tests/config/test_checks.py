@@ -1,35 +1,44 @@
 """What `manage.py check` says about an installation."""
 
+import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from config import checks
 
-OWN = {"default": {"ENGINE": "django.db.backends.postgresql"}}
-EMBEDDED = {"default": {"ENGINE": "config.embedded.backend"}}
+
+@pytest.fixture
+def own_database(monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
+
+
+@pytest.fixture
+def embedded_database(monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", checks.EMBEDDED_BACKEND)
 
 
 def ids(messages):
     return [message.id for message in messages]
 
 
-@override_settings(DEBUG=False, DEMO=False, DATABASES=EMBEDDED)
-def test_embedded_services_are_for_one_machine():
+@override_settings(DEBUG=False, DEMO=False)
+def test_embedded_services_are_for_one_machine(embedded_database):
     assert ids(checks.embedded_services()) == ["understudy.W001"]
 
 
-@override_settings(DEBUG=False, DEMO=True, DATABASES=EMBEDDED)
-def test_the_demo_may_have_them():
+@override_settings(DEBUG=False, DEMO=True)
+def test_the_demo_may_have_them(embedded_database):
     assert checks.embedded_services() == []
 
 
-@override_settings(DEBUG=False, DEMO=False, DATABASES=OWN)
-def test_ones_own_services_are_welcome(monkeypatch):
+@override_settings(DEBUG=False, DEMO=False)
+def test_ones_own_services_are_welcome(own_database, monkeypatch):
     monkeypatch.setenv("REDIS_URL", "redis://broker/0")
     assert checks.embedded_services() == []
 
 
-@override_settings(DEBUG=False, DEMO=False, DATABASES=OWN)
-def test_production_needs_a_secret_of_its_own(monkeypatch):
+@override_settings(DEBUG=False, DEMO=False)
+def test_production_needs_a_secret_of_its_own(own_database, monkeypatch):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     assert ids(checks.kept_secret()) == ["understudy.E001"]
     monkeypatch.setenv("SECRET_KEY", "x" * 50)

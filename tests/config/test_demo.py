@@ -68,10 +68,14 @@ def test_stopping_leaves_no_process(own_var):
 
 
 def test_only_our_own_leftovers_are_ended(own_var):
-    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
-    children.RECORD.write_text(f"{sleeper.pid}\tanother program\n")
+    ours = children.start("beat", ["timeit", "-n", "1", "import time; time.sleep(60)"])
+    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    with children.RECORD.open("a") as record:
+        record.write(f"{stranger.pid}\tanother program\n")
+    while not children.command_line(ours.process.pid):
+        pass  # the kernel shows it a moment after the start
     children.end_leftovers()
-    assert sleeper.poll() is None
-    children.RECORD.write_text(f"{sleeper.pid}\t{children.command_line(sleeper.pid)}\n")
-    children.end_leftovers()
-    assert sleeper.wait(5) < 0
+    assert ours.process.wait(5) < 0
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()

@@ -23,6 +23,16 @@ def test_shared_tasks_find_our_application():
     assert current_app.main == "understudy"
 
 
+def test_a_task_reaches_its_own_queue_only():
+    with app.connection_for_write("memory://") as connection:
+        channel = connection.default_channel
+        for queue in app.amqp.queues.values():
+            queue.bind(channel).declare()
+        app.send_task("anything", queue="delivery", connection=connection)
+        sent = [name for name, queue in app.amqp.queues.items() if queue.bind(channel).get(no_ack=True)]
+    assert sent == ["delivery"]
+
+
 def test_clockwork_names_tasks_that_exist():
     app.loader.import_default_modules()
     assert {line["task"] for line in queues.beat_schedule.values()} <= set(app.tasks)
