@@ -131,8 +131,9 @@ def _spelled_out(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], i
 
 
 def _multiplied(lower: Sequence[str], end: int, value: Decimal) -> tuple[Decimal, int]:
-    while end < len(lower) and lower[end] in say.MULTIPLIERS:
-        value, end = value * say.MULTIPLIERS[lower[end]], end + 1
+    for _ in range(2):  # “two hundred thousand”; a longer chain is no number
+        if end < len(lower) and lower[end] in say.MULTIPLIERS:
+            value, end = value * say.MULTIPLIERS[lower[end]], end + 1
     return value, end
 
 

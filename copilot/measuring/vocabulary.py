@@ -69,7 +69,7 @@ _UNITS = {
     ("business day", 1): "werktag werktage werktagen arbeitstag arbeitstage arbeitstagen",
     ("month", 1): "month months monat monate monaten mois mes meses",
     ("month", 3): "quarter quarters quartal",
-    ("month", 12): "year years yr yrs jahr jahre jahren an ans année années año años",
+    ("month", 12): "year years yr yrs jahr jahre jahren ans année années año años",
     ("second", 1): "seconds secs sekunden secondes segundos",
 }
 UNIT = {word: unit for unit, listed in _UNITS.items() for word in listed.split()}

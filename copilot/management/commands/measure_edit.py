@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from copilot.measuring import measure
-from support.commandline import BadInput, MeasuringCommand, progress, read_jsonl
+from support.commandline import BadInput, MeasuringCommand, progress, read_jsonl, read_text
 
 
 class Command(MeasuringCommand):
@@ -27,8 +27,8 @@ class Command(MeasuringCommand):
     def measure(self, **options: Any) -> list[dict[str, Any]]:
         path: Path = options["file"]
         rows = read_jsonl(path, ("id", "draft", "final"))
-        for number, row in enumerate(rows, start=1):
-            _refuse_other_types(path, number, row)
+        for position, row in enumerate(rows):
+            _refuse_other_types(path, position, row)
         return [_measured(row) for row in progress(rows, label="measuring")]
 
     def table(self, result: list[dict[str, Any]]) -> str:
@@ -44,14 +44,19 @@ class Command(MeasuringCommand):
         return "\n".join(lines)
 
 
-def _refuse_other_types(path: Path, number: int, row: dict[str, Any]) -> None:
-    for name in ("draft", "final"):
-        if not isinstance(row[name], str):
-            raise BadInput(f"{path}: row {number}: '{name}' must be text, found {type(row[name]).__name__}")
-    if not isinstance(row["id"], str | int):
-        raise BadInput(
-            f"{path}: row {number}: 'id' must be text or a number, found {type(row['id']).__name__}"
-        )
+def _refuse_other_types(path: Path, position: int, row: dict[str, Any]) -> None:
+    wanted = {"id": (str, int), "draft": (str,), "final": (str,)}
+    for name, types in wanted.items():
+        if not isinstance(row[name], types):
+            expected = " or ".join("text" if kind is str else "a number" for kind in types)
+            found = type(row[name]).__name__
+            raise BadInput(f"{path}: row {_row(path, position)}: '{name}' must be {expected}, found {found}")
+
+
+def _row(path: Path, position: int) -> int:
+    """The line that holds the row at this position, since blank lines are skipped."""
+    lines = enumerate(read_text(path).split("\n"), start=1)
+    return [number for number, line in lines if line.strip()][position]
 
 
 def _measured(row: dict[str, Any]) -> dict[str, Any]:
