@@ -2,7 +2,8 @@
 
 Pure functions over arrays and tuples; nothing here knows a model, a ticket or a database.
 
-A "confidence" is the probability in 0..1 that a router gives its own answer, "correct" whether the answer was right.
+A "confidence" is the probability in 0..1 that a router gives its own answer, "correct" whether the answer was
+right.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ Floats = NDArray[np.float64]
 Path = tuple[str, ...]
 
 ISOTONIC_FROM = 1000
-"""Labels from which isotonic regression is steadier than one temperature; below it overfits (folklore value)."""
+"""Labels from which isotonic regression is steadier than one temperature; below it overfits (folklore
+value).
+"""
 BINS = 10
 SMALL = 1e-12
 
@@ -74,14 +77,17 @@ IDENTITY = Curve((0.0, 1.0), (0.0, 1.0))
 def fit_curve(confidence: ArrayLike, correct: ArrayLike) -> Curve:
     """Isotonic reading of held-out confidences; the confidences as they are below ISOTONIC_FROM rows.
 
-    The ends are drawn in by the rule of succession, so that no confidence is read as certain.
+    Each level stretch is drawn through its middle (centred isotonic regression, Oron and Flournoy 2017), so
+    that different confidences stay different. The rule of succession keeps every reading away from certainty.
     """
     values, right = np.asarray(confidence, dtype=np.float64), np.asarray(correct, dtype=np.float64)
     if len(values) < ISOTONIC_FROM:
         return IDENTITY
     edge = 1 / (len(values) + 2)
-    fitted = IsotonicRegression(y_min=edge, y_max=1 - edge, out_of_bounds="clip").fit(values, right)
-    return Curve(tuple(fitted.X_thresholds_.tolist()), tuple(fitted.y_thresholds_.tolist()))
+    fitted = IsotonicRegression(y_min=edge, y_max=1 - edge).fit_transform(values, right)
+    levels, group, sizes = np.unique(fitted, return_inverse=True, return_counts=True)
+    middles = np.bincount(group, weights=values) / sizes
+    return Curve((0.0, *middles.tolist(), 1.0), (edge, *levels.tolist(), 1 - edge))
 
 
 def brier(confidence: ArrayLike, correct: ArrayLike) -> float:
@@ -109,7 +115,8 @@ def _bins(values: Floats) -> NDArray[np.intp]:
 def null_ece(confidence: ArrayLike, *, runs: int = 200, seed: int = 0) -> float:
     """The ECE that a perfectly calibrated router with these confidences would show by chance, on average.
 
-    Simulated with a fixed seed: each row is right with exactly its confidence. Repeats are answered from a cache.
+    Simulated with a fixed seed: each row is right with exactly its confidence. Repeats are answered from a
+    cache.
     """
     values = np.asarray(confidence, dtype=np.float64)
     if not len(values):
@@ -140,8 +147,8 @@ def threshold_for(
 ) -> float | None:
     """The lowest confidence at which answers can be promised to be right with `precision`; None if none can.
 
-    The promise is the lower bound of the share right among the rows at or above the threshold: choose it on rows the
-    model has not learned from. The plain share promises up to a point too much.
+    The promise is the lower bound of the share right among the rows at or above the threshold: choose it on
+    rows the model has not learned from. The plain share promises up to a point too much.
     """
     values, right = np.asarray(confidence, dtype=np.float64), np.asarray(correct, dtype=np.float64)
     order = np.argsort(-values, kind="stable")
@@ -164,16 +171,19 @@ def coverage_at(confidence: ArrayLike, correct: ArrayLike, precision: float) -> 
 
 
 def quantile_threshold(scores: ArrayLike, keep: float) -> float:
-    """The highest score such that at least `keep` of the rows score at or below it. Raises ValueError without rows."""
+    """The highest score such that at least `keep` of the rows score at or below it. Raises ValueError
+    without rows.
+    """
     values = np.sort(np.asarray(scores, dtype=np.float64))
     if not len(values):
         raise ValueError("a threshold needs at least one row")
     return float(values[min(len(values), math.ceil(keep * len(values))) - 1])
 
 
-# Hierarchical back-off. Answer with the deepest node, on the way up from the likeliest leaf, whose subtree holds enough
-# probability. Raising the bar only moves the answer up, so the answers are nested and split conformal prediction
-# (Vovk et al. 2005) applies: the answer holds the true leaf with probability at least 1 - alpha.
+# Hierarchical back-off. Answer with the deepest node, on the way up from the likeliest leaf, whose subtree
+# holds enough probability. Raising the bar only moves the answer up, so the answers are nested and split
+# conformal prediction (Vovk et al. 2005) applies: the answer holds the true leaf with probability at least 1
+# - alpha.
 
 NOWHERE: Path = ()
 """The answer above every root: leave it to a person."""
@@ -189,8 +199,8 @@ def subtree_mass(probabilities: Mapping[str, float], paths: Mapping[str, Path], 
 def climb(probabilities: Mapping[str, float], paths: Mapping[str, Path]) -> list[tuple[Path, float]]:
     """The nodes from the likeliest leaf up to NOWHERE, each with its mass; equal leaves go by name.
 
-    Masses never fall on the way up, whatever rounding does. Raises ValueError without probabilities, KeyError for a leaf
-    without a path.
+    Masses never fall on the way up, whatever rounding does. Raises ValueError without probabilities, KeyError
+    for a leaf without a path.
     """
     if not probabilities:
         raise ValueError("there is no leaf to start from")
@@ -224,8 +234,8 @@ def conformal_score(probabilities: Mapping[str, float], paths: Mapping[str, Path
 def conformal_bar(scores: Sequence[float], alpha: float = 0.05) -> float:
     """The ceil((n + 1)(1 - alpha))-th smallest score; infinite (always a person) when n is too small for it.
 
-    Use at least 500 fresh scores: with 200 the coverage of one draw still wanders by two or three points. The promise is
-    over all tickets together, not for each category.
+    Use at least 500 fresh scores: with 200 the coverage of one draw still wanders by two or three points. The
+    promise is over all tickets together, not for each category.
     """
     if not 0 < alpha < 1:
         raise ValueError(f"alpha must lie between 0 and 1, not {alpha}")
