@@ -78,7 +78,7 @@ def uniform(text: str) -> str:
     """
     text = text.replace("\r\n", "\n")
     if not text.isascii() or any(mark in text for mark in _ODD_ASCII):
-        # A pattern finds the few characters quicker than str.translate (2 to 29 times), which visits every one.
+        # A pattern finds these few characters 2 to 29 times quicker than str.translate.
         text = _UNEVEN.sub(lambda found: _UNIFORM[found[0]], text)
         text = unicodedata.normalize("NFKC", text).replace("⁄", "/")  # “½” becomes 1⁄2
     return _SPACES.sub(" ", text) if "  " in text else text
