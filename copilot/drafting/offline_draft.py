@@ -55,7 +55,7 @@ def _wanted(line: ReplyLine, facts: Mapping[str, str]) -> bool:
 
 def _sentence(line: ReplyLine, facts: Mapping[str, str], numbers: Mapping[str, int]) -> AnswerSentence:
     text = SLOT.sub(lambda match: facts[match[1]], line.text)
-    cited = [numbers[line.cites]] if line.cites in numbers else []
+    cited = [numbers[line.cites]] if line.cites is not None and line.cites in numbers else []
     return AnswerSentence(text=text, paragraph=line.paragraph, sections=cited)
 
 

@@ -9,8 +9,8 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{3,}")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W_a-z]|[“\"'(])")
 BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+|^\s*(?:>|#{1,6})\s+")
 COMMON = frozenset(
-    {"the", "and", "for", "you", "your", "our", "are", "was", "were", "will", "can", "has", "have", "had", "not"}
-    | {"this", "that", "with", "from"}
+    {"the", "and", "for", "you", "your", "our", "are", "was", "were", "will", "can", "has", "have", "had"}
+    | {"this", "that", "with", "from", "not"}
 )
 NUMBER_WEIGHT = 3.0
 

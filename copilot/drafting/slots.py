@@ -21,9 +21,9 @@ ORDER = re.compile(
     r"|#\s?(?=[A-Z0-9-]*\d{3})([A-Z0-9][A-Z0-9-]{2,24}[A-Z0-9])\b|(?<![\w-])([A-Z]{2,4}-?\d{4,12})(?![\w-])",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?:[.,]\d{2})?"
 AMOUNT = re.compile(
-    r"(?<![\w.])(?:[€£$]\s?\d{1,6}(?:[.,]\d{3})*(?:[.,]\d{2})?|\d{1,6}(?:[.,]\d{2})?\s?(?:€|£|EUR|GBP|USD)\b)",
-    re.IGNORECASE,
+    rf"(?<![\w.,])(?:[€£$]\s?{_NUMBER}(?!\d)|{_NUMBER}\s?(?:€|£|(?:EUR|GBP|USD)\b))", re.IGNORECASE
 )
 DATE = re.compile(
     rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"

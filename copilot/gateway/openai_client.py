@@ -60,6 +60,8 @@ class OpenAIClient:
         try:
             return loop.run(self._ask(request, model, time.monotonic() + seconds, tally), seconds)
         except TimeoutError:
+            # It has most likely read the request, and charges for that.
+            tally.input_tokens += estimated_tokens(request.system + request.user)
             raise _too_slow(seconds) from None
 
     def stream(self, request: Request, model: str, seconds: float, tally: Tally) -> Iterator[str]:

@@ -64,7 +64,8 @@ def _unwrapped(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def json_schema(schema: Schema) -> dict[str, Any]:
     """The schema as strict servers want it: every key required, no others allowed."""
-    return _strict(schema.model_json_schema())
+    strict: dict[str, Any] = _strict(schema.model_json_schema())
+    return strict
 
 
 def _strict(node: Any) -> Any:

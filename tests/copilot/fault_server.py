@@ -97,6 +97,7 @@ class FaultServer(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each small answer waits 40 ms for an acknowledgement
     server: FaultServer
 
     def log_message(self, *args: object) -> None:

@@ -1,0 +1,57 @@
+"""What the gateway's tests share: a ledger in memory, a declared shape, and requests."""
+
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from copilot import gateway
+from copilot.gateway.openai_client import OpenAIClient
+from copilot.gateway.types import Tally
+
+
+class Shape(BaseModel):
+    sum: int
+    word: str
+
+
+class MemoryLedger:
+    def __init__(self, recent=(), spent="0"):
+        self.lines, self._recent, self._spent = [], list(recent), Decimal(spent)
+
+    def record(self, line):
+        self.lines.append(line)
+
+    def recent(self, model, now):
+        return self._recent
+
+    def spent_today(self, now):
+        return self._spent
+
+
+def request(**changes):
+    values = {"purpose": "draft", "route": "strong", "system": "Be kind.", "user": "Hello", "schema": Shape}
+    return gateway.Request(**{**values, **changes})
+
+
+def use(settings, server, seconds=5.0):
+    """Points the desk's settings at a server."""
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "sk-test-secret", server.url
+    settings.OPENAI_STRONG_MODEL, settings.OPENAI_SMALL_MODEL = "gpt-5-mini-test", "small-test"
+    settings.MODEL_TIMEOUT_SECONDS = seconds
+
+
+class Client:
+    """The real client with waits that are written down instead of waited for."""
+
+    def __init__(self, server):
+        self.waits, self.tally = [], Tally()
+        self._client = OpenAIClient("sk-test-secret", server.url, sleep=self._sleep, chance=lambda: 0.5)
+
+    async def _sleep(self, seconds):
+        self.waits.append(seconds)
+
+    def ask(self, seconds=5.0, model="m", **changes):
+        return self._client.ask(request(**changes), model, seconds, self.tally)
+
+    def stream(self, seconds=5.0, model="m", **changes):
+        return self._client.stream(request(schema=None, **changes), model, seconds, self.tally)
