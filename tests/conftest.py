@@ -1,9 +1,24 @@
-"""What every test shares: a database server of the tests' own, and nothing that reaches a running demo."""
+"""What every test shares: a database server of the tests' own, and nothing that reaches a running demo.
+
+Background work in tests
+- Nothing runs by itself. Tasks that are enqueued go to a broker in this process's memory that nobody reads, which
+  is quick and is what a day without workers looks like; rows stay `pending`.
+- Inside a test's transaction `on_commit` never comes, so the pipeline is silent too. `committed()` (in
+  `tests.factories`) runs what waited for the commit; `django_db(transaction=True)` really commits, 50 times slower.
+- With the fixture `worker`, each enqueued task runs at once, in place. Together with `committed()` a whole
+  journey runs: received, routed, drafted, measured. An error in a listener is logged by Django and goes on
+  (as in the product), so look at the rows, and at pytest's captured log when they are missing.
+- With the fixture `broker_away`, enqueueing fails as it does without Redis.
+
+People: `agent`, `admin` and `manager` work here, `outsider` no longer does. `as_agent`, `as_admin` and
+`as_manager` are their browsers, `client` is anybody's.
+"""
 
 import os
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 # Read at the first connection, so it is early enough here; child processes of tests inherit it, which keeps
 # the commands they run away from the demo's database.
@@ -16,6 +31,8 @@ def pytest_configure(config):
     # Tests say themselves what runs when: no broker, no live events, as on a day without Redis.
     celery_app.conf.broker_url = "memory://"
     settings.REDIS_URL = "unix:///nonexistent/valkey.sock?db=0"
+    # A database a run, so that two runs at once (two terminals) do not take each other's.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_understudy_{os.getpid()}"
     # Without `collectstatic` there are no file names with hashes.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A slow hash protects real passwords; a hundred test users have none.
@@ -33,3 +50,72 @@ def pytest_unconfigure(config):
 def _files_of_this_test(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def worker():
+    """Enqueued tasks run at once, in place; their errors are the caller's."""
+    from config import celery_app
+
+    celery_app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    celery_app.conf.update(task_always_eager=False, task_eager_propagates=False)
+
+
+@pytest.fixture
+def broker_away(monkeypatch):
+    """Redis is gone: every attempt to enqueue fails."""
+    from celery import Task
+    from kombu.exceptions import OperationalError
+
+    def refuse(self, *args, **options):
+        raise OperationalError("no broker in this test")
+
+    monkeypatch.setattr(Task, "apply_async", refuse)
+
+
+@pytest.fixture
+def agent(db):
+    return make_user("agent", name="Ada Agent", email="ada@example.com")
+
+
+@pytest.fixture
+def admin(db):
+    return make_user("admin", name="Amos Admin", email="amos@example.com")
+
+
+@pytest.fixture
+def manager(db):
+    return make_user("manager", name="Mona Manager", email="mona@example.com")
+
+
+@pytest.fixture
+def outsider(db):
+    return make_user("agent", name="Olaf Outsider", email="olaf@example.com", is_active=False)
+
+
+def browser_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_agent(agent):
+    return browser_of(agent)
+
+
+@pytest.fixture
+def as_admin(admin):
+    return browser_of(admin)
+
+
+@pytest.fixture
+def as_manager(manager):
+    return browser_of(manager)
+
+
+def make_user(role, **fields):
+    from tests import factories  # models can be imported only once Django is set up
+
+    return factories.make_user(role, **fields)
