@@ -1,1 +1,1 @@
-"""Moorkirk, an invented web shop, and a labelled simulator of its customers and agents. Nothing here is real."""
+"""Moorkirk, an invented web shop, and a labelled simulator of its customers and agents."""

@@ -47,7 +47,11 @@ class Person:
 TEAMS = (
     Team("orders", "Orders & Delivery", "Everything between the checkout and the doorstep."),
     Team("returns", "Returns & Refunds", "Returns, exchanges, faulty goods and the money that goes back."),
-    Team("workshop", "Products & Workshop", "Size and care advice, and the repair bench in the back of the shop."),
+    Team(
+        "workshop",
+        "Products & Workshop",
+        "Size and care advice, and the repair bench in the back of the shop.",
+    ),
     Team("accounts", "Accounts & Payments", "Sign-in, privacy, invoices, gift cards and payments."),
 )
 

@@ -1,4 +1,4 @@
-"""The demo shop's categories as plain values, read from `taxonomy.toml` (which explains its fields and its mess)."""
+"""The demo shop's categories as plain values, read from `taxonomy.toml`, which explains its fields."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ RISKS = ("low", "normal", "money")
 
 @dataclass(frozen=True)
 class Category:
-    """One node of the tree. `per_day` is its average number of new tickets a day (simulated); 0 for headings."""
+    """One node of the tree. `per_day` is its mean number of new tickets a day (simulated), 0 for headings."""
 
     key: str
     name: str
@@ -28,7 +28,7 @@ class Category:
     update_age_days: int | None
 
     def updated(self, today: date) -> date:
-        """The day of the last edit: a fixed day for what nobody touches, otherwise so many days before today."""
+        """The day of the last edit: fixed for what nobody touches, otherwise so many days before today."""
         if self.fixed_update is not None:
             return self.fixed_update
         return today - timedelta(days=self.update_age_days or 0)
