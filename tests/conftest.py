@@ -1,10 +1,11 @@
 """What every test shares: a database server of the tests' own, and nothing that reaches a running demo.
 
 Background work in tests
-- Nothing runs by itself. Tasks that are enqueued go to a broker in this process's memory that nobody reads, which
-  is quick and is what a day without workers looks like; rows stay `pending`.
+- Nothing runs by itself. Enqueued tasks go to a broker in this process's memory that nobody reads, which is
+  quick and is what a day without workers looks like; rows stay `pending`.
 - Inside a test's transaction `on_commit` never comes, so the pipeline is silent too. `committed()` (in
-  `tests.factories`) runs what waited for the commit; `django_db(transaction=True)` really commits, 50 times slower.
+  `tests.factories`) runs what waited for the commit; `django_db(transaction=True)` really commits and then
+  empties every table, so keep it for what needs two connections.
 - With the fixture `worker`, each enqueued task runs at once, in place. Together with `committed()` a whole
   journey runs: received, routed, drafted, measured. An error in a listener is logged by Django and goes on
   (as in the product), so look at the rows, and at pytest's captured log when they are missing.
