@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -67,6 +68,9 @@ def attended(draft: Draft, message: Message, signals: list[DraftSignal]) -> bool
     question = Message.objects.filter(pk=draft.message_id).values_list("body", flat=True).first() or ""
     words = len(re.findall(r"\w+", question)) + len(re.findall(r"\w+", draft.body))
     to_the_end = any(signal.kind == DraftSignal.Kind.SCROLLED for signal in mine)
+    # The composer tells the same with the reply itself, for the time no beacon has covered yet.
+    dwell = max(dwell, message.composing.get("read_seconds", 0.0))
+    to_the_end = to_the_end or bool(message.composing.get("read_end"))
     return to_the_end and dwell >= LEAST_SHARE_READ * words / WORDS_A_SECOND
 
 
@@ -90,7 +94,7 @@ def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) 
             material=result.material,
             edit_class=result.edit_class,
             unacceptable=result.unacceptable,
-            facts=result.facts,
+            facts=[asdict(change) for change in result.facts],
             reasons=list(result.reasons),
             attended=was_read,
             excluded=_why_no_evidence(message, result, was_read),

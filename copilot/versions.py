@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from copilot.models import SopVersion
+from copilot.models import Draft, SopVersion
 from support.models import Category
 
 # Raise it when a check is added or changes what it lets through.
@@ -32,3 +33,13 @@ def key_of(version: dict[str, Any]) -> str:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
+    """For each category the version of its newest ready draft: the one whose evidence counts now."""
+    newest = (
+        Draft.objects.filter(category__in=categories, ready_at__isnull=False, kind=Draft.Kind.REPLY)
+        .order_by("category", "-id")
+        .distinct("category")
+    )
+    return dict(newest.values_list("category_id", "version_key"))

@@ -29,6 +29,7 @@ def correct(*, ticket: Ticket, category: Category, by: User, reason: str = "") -
     if not correction.confirms:
         file_ticket(ticket, category, by=by, why=correction.reason)
     else:
+        Ticket.objects.filter(pk=ticket.pk).update(filed_by="person")
         audit.record(ticket, "route_confirmed", by=by, after={"category": category.name})
     events.announce(events.ticket_filed, ticket_id=ticket.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)

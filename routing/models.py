@@ -120,7 +120,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index("ticket", "-id", name="correction_ticket")]
+        indexes = [models.Index("ticket", models.F("id").desc(), name="correction_ticket")]
 
     @property
     def confirms(self) -> bool:

@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from routing import training
@@ -137,6 +138,8 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
     )
     if not decided:
         return False
+    if verdict.rule is not None:
+        Rule.objects.filter(pk=verdict.rule).update(hits=F("hits") + 1)
     if verdict.category is not None and verdict.category != ticket.category_id:
         category = Category.objects.select_related("owner_team", "parent__owner_team").get(pk=verdict.category)
         file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)

@@ -29,6 +29,8 @@ INSTEAD = {
     "offline": "this is assembled from the SOP.",
 }
 LONGEST_DEGRADED = 300
+NOTHING_FOUND = "No SOP section was found for this message."
+NOTHING_OPEN = "What was found is internal: people answer this, from what it tells them."
 
 
 def compose(
@@ -50,7 +52,7 @@ def compose(
         detail["kept"] = [section.name for section in sections]
         detail["dropped"] = [{"section": each.section.name, "why": each.why} for each in dropped]
     if not any(not section.is_reply for section in sections):
-        raise NoDraft("No SOP section was found for this message.")
+        raise NoDraft(NOTHING_OPEN if dropped else NOTHING_FOUND)
     with timing.step("facts") as detail:
         facts = known_facts(context)
         detail["known"] = sorted(facts)

@@ -21,6 +21,11 @@ ORDER = re.compile(
     r"|#\s?(?=[A-Z0-9-]*\d{3})([A-Z0-9][A-Z0-9-]{2,24}[A-Z0-9])\b|(?<![\w-])([A-Z]{2,4}-?\d{4,12})(?![\w-])",
     re.IGNORECASE,
 )
+REPAIR = re.compile(
+    r"\brepair(?:[ -]?(?:id|no|number|ref|reference))?\b\.?[\s:#]*(?=[A-Z0-9-]*\d{3})([A-Z0-9][A-Z0-9-]{2,24})\b"
+    r"|(?<![\w-])(R-\d{4,8})(?![\w-])",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?:[.,]\d{2})?"
 AMOUNT = re.compile(
     rf"(?<![\w.,])(?:[€£$]\s?{_NUMBER}(?!\d)|{_NUMBER}\s?(?:€|£|(?:EUR|GBP|USD)\b))", re.IGNORECASE
@@ -42,6 +47,7 @@ def extract(text: str) -> dict[str, str]:
     """The facts found in a customer's text; a name is absent when nothing was found for it."""
     found = {
         "order_id": _last(ORDER, text).upper(),
+        "repair_id": _last(REPAIR, text).upper(),
         "amount": _last(AMOUNT, text, whole=True),
         "date": _last(DATE, text, whole=True),
         "size": _last(SIZE, text).upper(),

@@ -53,7 +53,7 @@ class Draft(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index("ticket", "-id", name="draft_ticket"),
+            models.Index("ticket", models.F("id").desc(), name="draft_ticket"),
             models.Index("created_at", name="draft_unfinished", condition=Q(state__in=["pending", "working"])),
         ]
         constraints = [
@@ -114,4 +114,4 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index("category", "-id", name="outcome_category")]
+        indexes = [models.Index("category", models.F("id").desc(), name="outcome_category")]

@@ -15,7 +15,7 @@ class Trace(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index("ticket", "-id", name="trace_ticket")]
+        indexes = [models.Index("ticket", models.F("id").desc(), name="trace_ticket")]
 
 
 class Step(models.Model):

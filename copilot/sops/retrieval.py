@@ -144,7 +144,7 @@ def _counted(lexemes: Sequence[str] | None, counts: Sequence[int] | None) -> dic
     return {word: count for word, count in zip(lexemes or [], counts or [], strict=True) if count}
 
 
-def _rows(sql: str, values: list[object]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

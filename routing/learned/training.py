@@ -42,19 +42,23 @@ def train(
 ) -> Model:
     """Learns labels from texts; the label `oos` marks texts that belong to none.
 
-    `paths` gives each label's way from the root, itself last; without it labels stand side by side. The same
-    arguments give the same model. Raises NotEnoughLabels unless two labels have two texts each, ValueError
-    when texts and labels differ in number or a label has no path.
+    `paths` gives each label's way from the root, its readable name last; without it labels stand side by
+    side. A label's name is learned from as one more text. The same arguments give the same model. Raises
+    NotEnoughLabels unless two labels have two texts each, ValueError when texts and labels differ in number
+    or a label has no path.
     """
     names = _names(texts, labels)
     ways = _ways(names, paths)
     column = {name: number for number, name in enumerate([*names, OOS])}
-    truth = np.array([column[label] for label in labels], dtype=np.intp)
-    vectors = embedded(embedder, texts) if embedder else None
-    held, scores = _held_out_scores(texts, truth, vectors, seed)
-    words_pool = fit_pool(scores[:1], truth[held], len(names))
-    meaning_pool = fit_pool(scores, truth[held], len(names)) if vectors is not None else None
-    words, by_words = _fit_words(texts, truth, seed)
+    material = [*texts, *(_readable(ways[name][-1]) for name in names)]
+    truth = np.array([column[label] for label in [*labels, *names]], dtype=np.intp)
+    vectors = embedded(embedder, material) if embedder else None
+    folds = folds_of(truth[: len(texts)], _fold_count(len(texts)), seed)
+    scores = _held_out_scores(material, truth, vectors, folds, seed)
+    held = truth[: len(texts)][folds >= 0]
+    words_pool = fit_pool(scores[:1], held, len(names))
+    meaning_pool = fit_pool(scores, held, len(names)) if vectors is not None else None
+    words, by_words = _fit_words(material, truth, seed)
     pool, used = (meaning_pool, scores) if meaning_pool else (words_pool, scores[:1])
     return Model(
         labels=names,
@@ -62,8 +66,8 @@ def train(
         words=words,
         by_words=by_words,
         words_pool=words_pool,
-        held_out=_trial(pool, used, truth[held]),
-        bar=_bar(pool, used, truth[held], names, ways, seed),
+        held_out=_trial(pool, used, held),
+        bar=_bar(pool, used, held, names, ways, seed),
         meaning=Meaning.fitted(vectors, truth, seed) if vectors is not None else None,
         meaning_pool=meaning_pool,
         embedder_name=embedder.name if embedder else "",
@@ -84,6 +88,10 @@ def _names(texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
     if not any(character.isalnum() for text in texts for character in text):
         raise NotEnoughLabels("the texts hold no words")
     return tuple(sorted(counts))
+
+
+def _readable(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
 
 
 def _ways(names: tuple[str, ...], paths: Mapping[str, Path] | None) -> dict[str, Path]:
@@ -117,24 +125,28 @@ def folds_of(truth: Numbers, count: int, seed: int) -> Numbers:
     return folds
 
 
+def _fold_count(rows: int) -> int:
+    """More folds where every text counts, fewer where each takes long."""
+    return 10 if rows < FEW else 5 if rows < MANY else 3
+
+
 def _held_out_scores(
-    texts: Sequence[str], truth: Numbers, vectors: Vectors | None, seed: int
-) -> tuple[Numbers, list[Floats]]:
-    """The rows that could be held out, and for each view their scores by models that had not seen them."""
-    count = 10 if len(texts) < FEW else 5 if len(texts) < MANY else 3
-    folds = folds_of(truth, count, seed)
+    texts: Sequence[str], truth: Numbers, vectors: Vectors | None, folds: Numbers, seed: int
+) -> list[Floats]:
+    """For each view, the scores of the rows that are held out, by models which had not seen them.
+
+    Texts beyond the folds, the labels' own names, are learned from every time.
+    """
     views = 1 if vectors is None else 2
-    scores = [np.zeros((len(texts), int(truth.max()) + 1)) for _ in range(views)]
-    for fold in range(count):
-        out, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        if not len(out):
-            continue
+    scores = [np.zeros((len(folds), int(truth.max()) + 1)) for _ in range(views)]
+    for fold in range(int(folds.max()) + 1):
+        out = np.flatnonzero(folds == fold)
+        rest = np.setdiff1d(np.arange(len(texts)), out)
         words, by_words = _fit_words([texts[int(row)] for row in rest], truth[rest], seed)
         scores[0][out] = by_words(words([texts[int(row)] for row in out]))
         if vectors is not None:
             scores[1][out] = Meaning.fitted(vectors[rest], truth[rest], seed)(vectors[out])
-    held = np.flatnonzero(folds >= 0)
-    return held, [score[held] for score in scores]
+    return [score[folds >= 0] for score in scores]
 
 
 def _trial(pool: Pool, scores: list[Floats], truth: Numbers) -> HeldOut:

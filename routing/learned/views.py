@@ -13,11 +13,14 @@ from sklearn.svm import LinearSVC
 
 from routing.confidence import Floats
 
-LANDMARKS = 4000
+LANDMARKS = 3000
 """Training texts that meanings are compared with; more cost time and hardly help."""
 WIDTH = 1.0
 """Gamma of the comparison exp(-gamma * distance²) between vectors of length one."""
-WORDS_PENALTY = 0.5
+STEADY = 1e-5
+"""Keeps the equations solvable when texts repeat."""
+CHUNK = 2000
+WORDS_PENALTY = 1.0
 RIDGE = 0.05
 
 
@@ -60,10 +63,14 @@ class Meaning:
         landmarks = vectors[chosen]
         targets = np.where(np.arange(truth.max() + 1)[None, :] == truth[:, None], 1.0, -1.0)
         middle = targets.mean(axis=0)
-        near = nearness(vectors, landmarks).astype(np.float64)
-        system = near.T @ near + RIDGE * near[chosen]
-        system[np.diag_indices_from(system)] += 1e-5 * len(vectors)
-        weights = cho_solve(cho_factor(system, overwrite_a=True), near.T @ (targets - middle))
+        system = RIDGE * nearness(landmarks, landmarks).astype(np.float64)
+        system[np.diag_indices_from(system)] += STEADY * len(vectors)
+        wanted = np.zeros((len(landmarks), targets.shape[1]))
+        for start in range(0, len(vectors), CHUNK):
+            near = nearness(vectors[start : start + CHUNK], landmarks).astype(np.float64)
+            system += near.T @ near
+            wanted += near.T @ (targets - middle)[start : start + CHUNK]
+        weights = cho_solve(cho_factor(system, overwrite_a=True), wanted)
         return cls(landmarks, Linear(weights.astype(np.float32), middle.astype(np.float32)))
 
     def __call__(self, vectors: NDArray[np.float32]) -> Floats:

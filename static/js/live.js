@@ -13,8 +13,11 @@ function announce(name, id) {
   if (id) document.body.dispatchEvent(new CustomEvent(`${name}:${id}`, { detail }));
 }
 
+// Without ids from a stream, whatever the page watches may have changed
 function catchUp() {
-  announce("ticket-changed");
+  const watched = document.querySelectorAll("[hx-trigger*='ticket-changed:']");
+  const ids = new Set([...watched].map((element) => /ticket-changed:(\d+)/.exec(element.getAttribute("hx-trigger"))?.[1]));
+  for (const id of ids) announce("ticket-changed", id);
   announce("queue-changed");
 }
 

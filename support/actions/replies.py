@@ -52,6 +52,7 @@ def send_reply(
     last_seen: int,
     close: bool = False,
     attachments: Sequence[UploadedFile] = (),
+    composing: dict[str, float] | None = None,
 ) -> Message:
     """Queue a reply; it leaves when the undo window ends.
 
@@ -76,6 +77,7 @@ def send_reply(
         created_at=now,
         answers=ticket.messages.filter(kind=Message.Kind.INBOUND).last(),
         send_key=send_key,
+        composing=composing or {},
         delivery="queued",
         send_after=now + timedelta(seconds=settings.UNDO_SECONDS),
     )

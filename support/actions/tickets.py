@@ -191,8 +191,9 @@ def file_ticket(ticket: Ticket, category: Category | None, *, by: User | str, wh
     """Put a ticket in a category and with the team that owns it; routing calls this in its transaction."""
     before = ticket.category
     team = owning_team(category) or ticket.team
-    Ticket.objects.filter(pk=ticket.pk).update(category=category, team=team)
     ticket.category, ticket.team = category, team
+    ticket.filed_by = "" if category is None else "person" if isinstance(by, User) else "machine"
+    ticket.save(update_fields=["category", "team", "filed_by"])
     audit.record(
         ticket,
         "ticket_filed",

@@ -29,6 +29,10 @@ class Ticket(models.Model):
     category = models.ForeignKey(
         "support.Category", models.PROTECT, null=True, blank=True, related_name="tickets"
     )
+    # Whose word the category is; the queue shows a machine's in its tint.
+    filed_by = models.CharField(
+        max_length=10, blank=True, choices=[("machine", "Understudy"), ("person", "A person")]
+    )
     team = models.ForeignKey("support.Team", models.SET_NULL, null=True, blank=True, related_name="tickets")
     assignee = models.ForeignKey(
         "support.User", models.SET_NULL, null=True, blank=True, related_name="assigned_tickets"
@@ -105,6 +109,9 @@ class Message(models.Model):
     send_after = models.DateTimeField(null=True, blank=True)
     delivery_since = models.DateTimeField(null=True, blank=True)
     delivery_error = models.TextField(blank=True)
+    # What the composer reported of how the text came about: used_draft, read_seconds, read_end. The desk only
+    # keeps it; measuring reads it.
+    composing = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["id"]

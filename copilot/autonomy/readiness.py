@@ -1,0 +1,196 @@
+"""How ready each category is: a row of facts per category, from the daily counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import sqrt
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from copilot import versions
+from copilot.autonomy.eprocess import Tally
+from copilot.autonomy.missing import sentence
+from copilot.models import CategoryAutonomy, Draft, EvidenceDay, Level, Pause
+from routing.selectors import routing_counts
+from support.models import Category, Risk, Ticket
+
+# How many unacceptable drafts are tolerated, by what a mistake may cost.
+TAU: dict[str, float] = {Risk.LOW: 0.10, Risk.NORMAL: 0.05, Risk.MONEY: 0.02}
+CLASSES = ("as_is", "cosmetic", "light", "rewrite", "material")
+# The rate column's scale ends here; a rate beyond it is drawn at the end and its number says the rest.
+SCALE = 0.30
+VOLUME_DAYS = 30
+
+
+@dataclass
+class Counts:
+    """Sums over days of one version."""
+
+    outcomes: int = 0
+    unacceptable: int = 0
+    excluded: int = 0
+    eer_sum: float = 0.0
+    eer_square_sum: float = 0.0
+    used_sum: float = 0.0
+    simulated: int = 0
+    classes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+    first_day: date | None = None
+
+    def add(self, day: EvidenceDay) -> None:
+        self.outcomes += day.outcomes
+        self.unacceptable += day.unacceptable
+        self.excluded += day.excluded
+        self.eer_sum += day.eer_sum
+        self.eer_square_sum += day.eer_square_sum
+        self.used_sum += day.used_sum
+        self.simulated += day.outcomes if day.simulated else 0
+        for name in CLASSES:
+            self.classes[name] += getattr(day, name)
+        self.first_day = min(self.first_day or day.day, day.day)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One category on the readiness page. Rates and distances lie between 0 and 1."""
+
+    category: Category
+    level: str
+    paused: Pause | None
+    tickets: int
+    decisions: int
+    corrected: int
+    drafts: int
+    tau: float
+    tally: Tally
+    counts: Counts
+    older: int  # outcomes of earlier versions, which no longer count
+    missing: str
+
+    @property
+    def e_value(self) -> float:
+        return self.tally.e_value(self.tau)
+
+    @property
+    def rate(self) -> float | None:
+        return self.tally.unacceptable / self.tally.n if self.tally.n else None
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return self.tally.interval()
+
+    @property
+    def eer_mean(self) -> float | None:
+        return self.counts.eer_sum / self.tally.n if self.tally.n else None
+
+    @property
+    def eer_half_width(self) -> float | None:
+        """Half of the 95 % interval of the mean edit distance (normal approximation)."""
+        n = self.tally.n
+        if n < 2 or self.eer_mean is None:
+            return None
+        variance = max(0.0, (self.counts.eer_square_sum - n * self.eer_mean**2) / (n - 1))
+        return 1.96 * sqrt(variance / n)
+
+    @property
+    def used_mean(self) -> float | None:
+        return self.counts.used_sum / self.tally.n if self.tally.n else None
+
+    def position(self, share: float | None) -> float | None:
+        """Where a share stands on the column's scale, 0 to 100."""
+        return None if share is None else round(min(share, SCALE) / SCALE * 100, 2)
+
+    @property
+    def bar(self) -> dict[str, Any]:
+        low, high = self.interval
+        text = (
+            f"{self.rate:.1%} unacceptable, between {low:.1%} and {high:.1%} at every look, n = {self.tally.n}"
+            if self.rate is not None
+            else "nothing reviewed yet"
+        )
+        return {
+            "low": self.position(low),
+            "high": self.position(high if self.tally.n else None),
+            "point": self.position(self.rate),
+            "threshold": self.position(self.tau),
+            "over": self.tally.n > 0 and high >= self.tau,
+            "thin": self.tally.n < 30,
+            "text": text,
+        }
+
+
+def rows(categories: Iterable[Category] | None = None) -> list[Row]:
+    """A row for every category that takes tickets, busiest first."""
+    chosen = list(
+        categories
+        if categories is not None
+        else Category.objects.filter(retired_at=None, children=None).select_related("owner", "deputy", "parent")
+    )
+    days = defaultdict(list)
+    for day in EvidenceDay.objects.filter(category__in=chosen).order_by("day"):
+        days[day.category_id].append(day)
+    since = timezone.now() - timedelta(days=VOLUME_DAYS)
+    tickets = dict(
+        Ticket.objects.filter(created_at__gte=since, category__in=chosen)
+        .values_list("category")
+        .annotate(n=Count("id"))
+    )
+    drafts = dict(
+        Draft.objects.filter(created_at__gte=since, category__in=chosen).values_list("category").annotate(n=Count("id"))
+    )
+    levels = dict(CategoryAutonomy.objects.values_list("category_id", "level"))
+    pauses = {pause.category_id: pause for pause in Pause.objects.filter(ended_at=None).select_related("by")}
+    routed = routing_counts()
+    current = versions.newest_keys(chosen)
+    made = [
+        _row(
+            category,
+            days[category.pk],
+            current.get(category.pk, ""),
+            level=levels.get(category.pk, Level.ROUTE.value),
+            paused=pauses.get(category.pk) or pauses.get(None),
+            tickets=tickets.get(category.pk, 0),
+            drafts=drafts.get(category.pk, 0),
+            **(routed.get(category.pk) or {"decisions": 0, "corrected": 0}),
+        )
+        for category in chosen
+    ]
+    return sorted(made, key=lambda row: (-row.tickets, row.category.name))
+
+
+def _row(category: Category, days: list[EvidenceDay], current: str, **facts: Any) -> Row:
+    counts = Counts()
+    for day in days:
+        if day.version_key == current:
+            counts.add(day)
+    tau = TAU[category.risk]
+    tally = Tally(counts.outcomes, counts.unacceptable)
+    older = sum(day.outcomes for day in days if day.version_key != current)
+    missing = sentence(tally.n, tally.unacceptable, tau=tau)
+    return Row(category=category, tau=tau, tally=tally, counts=counts, older=older, missing=missing, **facts)
+
+
+@dataclass(frozen=True)
+class Point:
+    """The evidence after one day."""
+
+    day: date
+    n: int
+    unacceptable: int
+    e_value: float
+
+
+def evidence_over_time(row: Row) -> list[Point]:
+    """How the evidence of the current version grew, day by day."""
+    current = versions.newest_keys([row.category]).get(row.category.pk, "")
+    points: list[Point] = []
+    n = bad = 0
+    days = EvidenceDay.objects.filter(category=row.category, version_key=current).order_by("day")
+    for day in days:
+        n, bad = n + day.outcomes, bad + day.unacceptable
+        points.append(Point(day.day, n, bad, Tally(n, bad).e_value(row.tau)))
+    return points

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from copilot.views import drafts, outcomes, readiness, sops, traces
+
+app_name = "copilot"
+
+urlpatterns = [
+    path("tickets/<int:number>/draft/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/again/", drafts.again, name="draft_again"),
+    path("drafts/<int:pk>/attention/", drafts.attention, name="attention"),
+    path("drafts/<int:pk>/rate/", drafts.rate, name="rate"),
+    path("sections/<int:pk>/", drafts.section, name="section"),
+    path("sops/", sops.sops, name="sops"),
+    path("sops/new/", sops.new, name="new_sop"),
+    path("sops/preview/", sops.preview, name="preview"),
+    path("sops/<slug:slug>/", sops.sop, name="sop"),
+    path("sops/<slug:slug>/edit/", sops.edit, name="edit_sop"),
+    path("sops/<slug:slug>/publish/", sops.publish, name="publish"),
+    path("sops/<slug:slug>/retire/", sops.retire, name="retire"),
+    path("sops/<slug:slug>/<int:number>/", sops.version, name="sop_version"),
+    path("reports/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("messages/<int:pk>/outcome/", outcomes.outcome, name="outcome"),
+    path("messages/<int:pk>/outcome/line/", outcomes.line, name="outcome_line"),
+    path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/<slug:key>/", readiness.category, name="readiness_category"),
+    path("readiness/<slug:key>/pause/", readiness.pause, name="pause"),
+    path("readiness/<slug:key>/level/", readiness.level, name="level"),
+    path("stop/", readiness.stop, name="stop"),
+    path("traces/", traces.traces, name="traces"),
+    path("traces/<int:pk>/", traces.trace, name="trace"),
+]

@@ -1,0 +1,104 @@
+"""The draft beside a ticket: loaded by the ticket page, so that a slow copilot leaves the page whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from copilot.drafting import requesting
+from copilot.models import Draft, DraftSignal, Outcome, Section
+from copilot.sops.rendering import render as as_html
+from copilot.tasks import prepare_draft
+from support import permissions
+from support.actions.tickets import Refused
+from support.jobs import enqueue
+from support.models import Ticket
+from support.people import signed_in
+
+# A longer look than this is a person who went to lunch with the window in front.
+LONGEST_LOOK = 1800.0
+
+
+def draft(request: HttpRequest, number: int) -> HttpResponse:
+    ticket = get_object_or_404(Ticket.objects.select_related("category", "customer"), pk=number)
+    template = "copilot/draft/_panel.html" if request.htmx else "copilot/draft/page.html"
+    return render(request, template, panel(ticket))
+
+
+def panel(ticket: Ticket) -> dict[str, Any]:
+    """The newest draft with its text by paragraphs, or the reason why there is none."""
+    newest = Draft.objects.filter(ticket=ticket).select_related("category", "trace").order_by("-id").first()
+    waiting = requesting.last_inbound(ticket)
+    answered = Outcome.objects.filter(draft=newest).exists() if newest else False
+    return {
+        "ticket": ticket,
+        "draft": newest,
+        "paragraphs": paragraphs(newest) if newest else [],
+        "sources": {source["n"]: source for source in newest.sources} if newest else {},
+        "waiting": waiting,
+        "answered": answered or (newest is not None and waiting is None),
+        "why_none": requesting.why_no_draft(ticket),
+    }
+
+
+def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
+    """Sentences grouped as they stand on the page, each with the first check that names it."""
+    grouped: dict[int, list[dict[str, Any]]] = {}
+    for sentence in draft.sentences:
+        marked = [
+            check
+            for check in draft.checks
+            if check["result"] != "pass" and check["span"] and check["span"] in sentence["text"]
+        ]
+        grouped.setdefault(sentence["paragraph"], []).append({**sentence, "failures": marked})
+    return [grouped[key] for key in sorted(grouped)]
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Draft.objects.select_related("ticket__category"), pk=pk)
+    try:
+        enqueue(prepare_draft, requesting.draft_again(draft=found, by=signed_in(request)).pk)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    if request.htmx:
+        return render(request, "copilot/draft/_panel.html", panel(found.ticket))
+    return redirect(found.ticket)
+
+
+@require_POST
+def attention(request: HttpRequest, pk: int) -> HttpResponse:
+    """How long the draft was in view, told by the page itself; whole numbers a person could believe."""
+    found, user = get_object_or_404(Draft, pk=pk), signed_in(request)
+    try:
+        seconds = min(float(request.POST.get("seconds", "0")), LONGEST_LOOK)
+    except ValueError:
+        return HttpResponse(status=422)
+    if seconds > 0:
+        DraftSignal.objects.create(draft=found, user=user, kind=DraftSignal.Kind.DWELL, value=seconds)
+    if request.POST.get("end") == "1":
+        DraftSignal.objects.create(draft=found, user=user, kind=DraftSignal.Kind.SCROLLED)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def rate(request: HttpRequest, pk: int) -> HttpResponse:
+    found, user = get_object_or_404(Draft.objects.select_related("ticket"), pk=pk), signed_in(request)
+    permissions.check(user, "rate_drafts")
+    kind = {"up": DraftSignal.Kind.THUMB_UP, "down": DraftSignal.Kind.THUMB_DOWN}.get(request.POST.get("thumb", ""))
+    if kind is None:
+        return HttpResponse("A thumb is up or down.", status=422)
+    DraftSignal.objects.create(draft=found, user=user, kind=kind, note=request.POST.get("note", "")[:300])
+    messages.success(request, "Thank you; it is kept with the draft.")
+    return redirect(found.ticket)
+
+
+def section(request: HttpRequest, pk: int) -> HttpResponse:
+    """The cited section, opened beside the thread."""
+    found = get_object_or_404(Section.objects.select_related("version__sop"), pk=pk)
+    template = "copilot/section/_excerpt.html" if request.htmx else "copilot/section/page.html"
+    return render(request, template, {"section": found, "html": as_html(found.text)})

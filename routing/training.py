@@ -1,0 +1,161 @@
+"""Training the classifier from what people said, and having its live version at hand in every process."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import transaction
+from django.utils import timezone
+
+from routing import corrections, embeddings
+from routing.deciding import DEFAULT_MAYBE, DEFAULT_SURE, Guess, Thresholds
+from routing.learned import Model, NotEnoughLabels, train
+from routing.models import ClassifierVersion
+from support import taxonomy
+
+logger = logging.getLogger(__name__)
+
+# The precision promised when the classifier decides alone; the threshold for it is chosen on held-out labels.
+PRECISION = 0.95
+# A worker asks at most this often whether a newer version went live.
+FRESH_SECONDS = 5.0
+# A tie within this many points of held-out accuracy is no reason to keep an old version.
+WORSE_BY = 0.01
+
+
+@dataclass(frozen=True)
+class Live:
+    """The version in use, ready to be asked."""
+
+    version: int
+    model: Model
+    thresholds: Thresholds
+
+    def guess(self, text: str) -> Guess:
+        return guess_from(self.model, text)
+
+
+def guess_from(model: Model, text: str) -> Guess:
+    prediction = model.predict([text])[0]
+    ranked = ((prediction.label, prediction.confidence), *prediction.runners_up)
+    return Guess(ranked, prediction.out_of_scope, prediction.words)
+
+
+def thresholds_of(model: Model) -> Thresholds:
+    """Sure from where the promised precision holds on held-out labels; with too few labels nothing is sure enough
+    by evidence, and the stated default applies."""
+    sure = model.held_out.threshold(PRECISION)
+    sure = DEFAULT_SURE if sure is None else max(sure, DEFAULT_MAYBE)
+    return Thresholds(sure=sure, maybe=min(DEFAULT_MAYBE, sure / 2))
+
+
+_lock = Lock()
+_kept: tuple[float, Live | None] = (0.0, None)
+
+
+def live() -> Live | None:
+    """The live version; read from the database once a version, checked for a newer one every few seconds."""
+    global _kept
+    with _lock:
+        asked, current = _kept
+        if time.monotonic() - asked < FRESH_SECONDS and asked:
+            return current
+        number = ClassifierVersion.objects.filter(live=True).values_list("pk", flat=True).first()
+        if number is None:
+            current = None
+        elif current is None or current.version != number:
+            current = _load(number)
+        _kept = (time.monotonic(), current)
+        return current
+
+
+def forget() -> None:
+    """Ask the database again next time; after training, and between tests."""
+    global _kept
+    _kept = (0.0, None)
+
+
+def _load(number: int) -> Live | None:
+    row = ClassifierVersion.objects.get(pk=number)
+    artifact = bytes(row.artifact)
+    if hashlib.sha256(artifact).hexdigest() != row.artifact_digest:
+        logger.error("Classifier %s does not match its digest and is not used", number)
+        return None
+    model = Model.loads(artifact)
+    model.embedder = embeddings.load() if model.embedder_name else None
+    return Live(number, model, thresholds_of(model))
+
+
+def retrain() -> ClassifierVersion | None:
+    """Train on every label there is and go live unless the new version is clearly worse.
+
+    None when there is too little to learn from, or nothing new since the last training.
+    """
+    labels = corrections.labels()
+    digest = hashlib.sha256(repr(sorted(labels)).encode()).hexdigest()
+    newest = ClassifierVersion.objects.defer("artifact").first()
+    if newest is not None and newest.labels_digest == digest:
+        return None
+    texts, keys = [text for text, _, _ in labels], [key for _, key, _ in labels]
+    try:
+        model = train(texts, keys, embedder=embeddings.load(), paths=paths(keys))
+    except NotEnoughLabels as error:
+        logger.info("Not trained: %s", error)
+        return None
+    return _keep(model, digest, scores_of(model, len(texts)))
+
+
+def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    tree = taxonomy.load()
+    by_key = {node.key: node.id for node in tree.nodes.values()}
+    return {key: tuple(step.key for step in tree.path(by_key[key])) for key in set(keys)}
+
+
+def scores_of(model: Model, labelled: int) -> dict[str, float | int | None]:
+    """What the version got right on labels held back while it was learning."""
+    held = model.held_out
+    correct = held.correct[held.seen]
+    return {
+        "labels": labelled,
+        "held_out": len(correct),
+        "accuracy": round(float(correct.mean()), 4) if len(correct) else None,
+        "sure_from": round(thresholds_of(model).sure, 4),
+        "sure_share": round(float((held.confidence >= thresholds_of(model).sure).mean()), 4),
+    }
+
+
+@transaction.atomic
+def _keep(model: Model, digest: str, scores: dict[str, float | int | None]) -> ClassifierVersion:
+    artifact = model.dumps()
+    current = ClassifierVersion.objects.select_for_update().filter(live=True).defer("artifact").first()
+    reason = _why_not_live(scores, current.scores if current else None)
+    if not reason and current is not None:
+        current.live = False
+        current.save(update_fields=["live"])
+    version = ClassifierVersion.objects.create(
+        created_at=timezone.now(),
+        trained_on=model.trained_on,
+        classes=len(model.labels),
+        labels_digest=digest,
+        scores=scores,
+        artifact=artifact,
+        artifact_digest=hashlib.sha256(artifact).hexdigest(),
+        live=not reason,
+        reason=reason or "No worse than the version before.",
+    )
+    transaction.on_commit(forget)
+    return version
+
+
+def _why_not_live(scores: dict[str, float | int | None], before: dict[str, float] | None) -> str:
+    """A worse version does not go live by itself."""
+    if not before or before.get("accuracy") is None or scores["accuracy"] is None:
+        return ""
+    if scores["accuracy"] >= before["accuracy"] - WORSE_BY:
+        return ""
+    return f"Held-out accuracy {scores['accuracy']:.1%} is worse than {before['accuracy']:.1%}; kept aside."

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from support import audit, permissions
+from support import taxonomy as trees
+from support.actions.categories import create_category, edit_category
+from support.actions.tickets import Refused
+from support.models import AuditEvent, Category
+from support.people import signed_in
+
+
+class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    class Meta:
+        model = Category
+        fields = [
+            "name",
+            "parent",
+            "description",
+            "when_to_use",
+            "when_not_to_use",
+            "risk",
+            "owner_team",
+            "owner",
+            "deputy",
+        ]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "when_to_use", "when_not_to_use")
+        }
+        help_texts = {"risk": "Sets how few unacceptable drafts are tolerated before the category may move up."}
+
+
+def taxonomy(request: HttpRequest) -> HttpResponse:
+    """The tree with what each node attracts and when it was last touched."""
+    tree = trees.load()
+    facts = {
+        row["id"]: row
+        for row in Category.objects.annotate(
+            count=Count("tickets"), open=Count("tickets", filter=Q(tickets__status="open")), last=Max("tickets__created_at")
+        ).values("id", "count", "open", "last", "edited_at", "owner__name", "owner_team__name")
+    }
+    routable = {node.id for node in tree.routable()}
+    rows = [
+        {"depth": depth, "node": node, "facts": facts[node.id], "routable": node.id in routable}
+        for depth, node in tree.walk()
+    ]
+    return render(request, "routing/taxonomy/page.html", {"rows": rows})
+
+
+def category(request: HttpRequest, key: str) -> HttpResponse:
+    found = get_object_or_404(Category.objects.select_related("parent", "owner", "deputy"), key=key)
+    user = signed_in(request)
+    form = CategoryForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_category(category=found, values=form.cleaned_data, by=user)
+            messages.success(request, f"“{form.cleaned_data['name']}” is saved.")
+            return redirect("routing:category", key=key)
+        except (Refused, PermissionDenied) as reason:
+            form.add_error(None, str(reason))
+    tree = trees.load()
+    context = {
+        "category": found,
+        "form": form,
+        "path": tree.path(found.pk)[:-1],
+        "children": tree.children(found.pk),
+        "may_edit": permissions.allows(user, "edit_taxonomy"),
+        "history": AuditEvent.objects.filter(subject=audit.subject_of(found)).order_by("-id")[:20],
+    }
+    return render(request, "routing/category/page.html", context, status=422 if form.errors else 200)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    permissions.check(signed_in(request), "edit_taxonomy")
+    form = CategoryForm(request.POST or None)
+    for name in ("owner", "deputy"):
+        del form.fields[name]
+    if request.method == "POST" and form.is_valid():
+        made = create_category(values=form.cleaned_data, by=signed_in(request))
+        messages.success(request, f"“{made.name}” is part of the taxonomy.")
+        return redirect("routing:category", key=made.key)
+    return render(request, "routing/category/new.html", {"form": form}, status=422 if form.errors else 200)

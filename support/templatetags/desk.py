@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+
+from support import permissions
+
+register = template.Library()
+
+
+@register.filter
+def undo(message: Message) -> dict[str, Any]:
+    """What support/toasts.py put beside a message: the address that undoes it, and until when."""
+    tags = message.extra_tags or ""
+    return dict(json.loads(tags)) if tags.startswith("{") else {}
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """`{% if user|may:"publish_sop" %}`: the yes or no of support/permissions.py."""
+    return permissions.allows(user, permission)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share between 0 and 1 as text; one decimal below ten per cent, where it matters."""
+    if share is None:
+        return "–"
+    value = share * 100
+    return f"{value:.0f} %" if value == 0 or value >= 9.95 else f"{value:.1f} %"
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)

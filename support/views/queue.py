@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from support.models import Category, SavedView, Team
+from support.people import signed_in
+from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    context = pane(request, read_filter(request.GET))
+    if request.htmx:
+        return render(request, "support/queue/_pane.html", context)
+    return render(request, "support/queue/page.html", context)
+
+
+def pane(request: HttpRequest, filter_: QueueFilter, here: int | None = None) -> dict[str, Any]:
+    """What the queue pane shows, beside a ticket or alone."""
+    user = signed_in(request)
+    counts = queue_counts(user)
+    return {
+        "filter": filter_,
+        "page": queue_page(filter_, user),
+        "tabs": [(view, label, counts.get(view, "")) for view, label in VIEWS.items()],
+        "saved_views": SavedView.objects.filter(owner=user),
+        "here": here,
+    }
+
+
+def filters(request: HttpRequest) -> HttpResponse:
+    """The form behind “Filter”: by category and team."""
+    return render(
+        request,
+        "support/queue/_filters.html" if request.htmx else "support/queue/filters.html",
+        {
+            "filter": read_filter(request.GET),
+            "categories": Category.objects.filter(retired_at=None).values("key", "name"),
+            "teams": Team.objects.values("id", "name"),
+            "views": VIEWS,
+        },
+    )
+
+
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    name = " ".join(request.POST.get("name", "").split())[:80]
+    filter_ = read_filter(request.POST)
+    if name:
+        SavedView.objects.update_or_create(
+            owner=signed_in(request), name=name, defaults={"query": filter_.query()[:500]}
+        )
+    return redirect(f"/queue/?{filter_.query()}")
+
+
+@require_POST
+def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(SavedView, pk=pk, owner=signed_in(request)).delete()
+    return redirect("support:queue")

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from support.models import SavedView, Ticket, UnsentText
+from support.people import signed_in
+from support.selectors import VIEWS, queue_page, read_filter
+from support.thread import entries
+
+WITH_RELATED = ("customer", "category", "team", "assignee")
+
+
+def ticket(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
+    filter_ = read_filter(request.GET)
+    context = {
+        **thread_context(found),
+        **composer_context(request, found),
+        "filter": filter_,
+        "page": queue_page(filter_, signed_in(request)),
+        "tabs": [(view, label, "") for view, label in VIEWS.items()],
+        "saved_views": SavedView.objects.none(),
+        "here": found.pk,
+        "others": Ticket.objects.filter(customer=found.customer)
+        .exclude(pk=found.pk)
+        .order_by("-id")
+        .values("id", "subject", "status", "created_at")[:8],
+    }
+    return render(request, "support/ticket/page.html", context)
+
+
+def thread(request: HttpRequest, number: int) -> HttpResponse:
+    """The messages alone: what the page asks for when something changed."""
+    found = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
+    return render(request, "support/ticket/_thread.html", thread_context(found))
+
+
+def head(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
+    return render(request, "support/ticket/_head.html", {"ticket": found, "filter": read_filter(request.GET)})
+
+
+def thread_context(ticket: Ticket) -> dict[str, Any]:
+    lines = entries(ticket)
+    seen = [line.message for line in lines if line.message is not None]
+    return {"ticket": ticket, "entries": lines, "last_seen": seen[-1].pk if seen else 0}
+
+
+def composer_context(request: HttpRequest, ticket: Ticket, **extra: Any) -> dict[str, Any]:
+    """The composer with what this person had typed; a fresh send key for each time it is shown."""
+    unsent = {row.kind: row for row in UnsentText.objects.filter(ticket=ticket, user=signed_in(request))}
+    reply, note = unsent.get("outbound"), unsent.get("note")
+    kind = extra.pop("kind", "note" if note and not reply else "reply")
+    chosen = note if kind == "note" else reply
+    return {
+        "kind": kind,
+        "body": chosen.body if chosen else "",
+        "saved_at": chosen.saved_at if chosen else None,
+        "send_key": uuid.uuid4(),
+        "undo_seconds": settings.UNDO_SECONDS,
+        "now": timezone.now(),
+        **extra,
+    }
+
+

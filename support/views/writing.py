@@ -1,0 +1,101 @@
+"""Posting replies and notes, undo, and text not yet sent."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from support.actions import delivery, replies
+from support.actions.tickets import Refused
+from support.forms import WriteForm
+from support.models import Message, SavedView, Ticket
+from support.people import signed_in
+from support.selectors import VIEWS, queue_page, read_filter
+from support.toasts import undo_toast
+from support.views.ticket import WITH_RELATED, composer_context, thread_context
+
+
+@require_POST
+def write(request: HttpRequest, number: int) -> HttpResponse:
+    ticket = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
+    form = WriteForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return refused(request, ticket, "; ".join(error for errors in form.errors.values() for error in errors), 422)
+    values = form.cleaned_data
+    by = signed_in(request)
+    try:
+        if values["kind"] == "note":
+            replies.add_note(ticket=ticket, body=values["body"], by=by, attachments=values["attachments"])
+            return redirect(ticket)
+        message = replies.send_reply(
+            ticket=ticket,
+            body=values["body"],
+            by=by,
+            send_key=values["send_key"],
+            last_seen=values["last_seen"],
+            close=values["then"] == "close",
+            attachments=values["attachments"],
+            composing=form.composing(),
+        )
+    except replies.ThreadMoved as moved:
+        return refused(request, ticket, str(moved), 409, newer=moved.newer)
+    except Refused as reason:
+        return refused(request, ticket, str(reason), 422)
+    undo_toast(request, message, closed=values["then"] == "close")
+    return redirect(f"{reverse('support:ticket', args=[ticket.pk])}?{request.POST.get('query', '')}")
+
+
+def refused(
+    request: HttpRequest, ticket: Ticket, error: str, status: int, newer: list[Message] | None = None
+) -> HttpResponse:
+    """The ticket again with the typed text untouched, the reason, and what was written meanwhile."""
+    thread = thread_context(ticket)
+    filter_ = read_filter(request.GET)
+    context = {
+        **composer_context(request, ticket, kind=request.POST.get("kind", "reply")),
+        **thread,
+        "body": request.POST.get("body", ""),
+        "error": error,
+        "newer": newer or [],
+        "filter": filter_,
+        "page": queue_page(filter_, signed_in(request)),
+        "tabs": [(view, label, "") for view, label in VIEWS.items()],
+        "saved_views": SavedView.objects.none(),
+        "here": ticket.pk,
+    }
+    return render(request, "support/ticket/page.html", context, status=status)
+
+
+@require_POST
+def unsent(request: HttpRequest, number: int) -> HttpResponse:
+    """Autosave: answers with the time it was kept."""
+    ticket = get_object_or_404(Ticket, pk=number)
+    kind = "note" if request.POST.get("kind") == "note" else "outbound"
+    kept = replies.save_unsent(
+        ticket=ticket, by=signed_in(request), kind=kind, body=request.POST.get("body", "")
+    )
+    return JsonResponse({"saved": kept.saved_at.isoformat() if kept else None})
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    message = get_object_or_404(Message, pk=pk, kind=Message.Kind.OUTBOUND)
+    try:
+        replies.undo_reply(message=message, by=signed_in(request))
+        messages.success(request, "Taken back. Your text is in the composer again.")
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect(message.ticket)
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    message = get_object_or_404(Message, pk=pk, kind=Message.Kind.OUTBOUND)
+    try:
+        delivery.retry_delivery(message=message, by=signed_in(request))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect(message.ticket)
