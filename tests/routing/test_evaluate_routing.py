@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import json
 
 import pytest
@@ -25,10 +26,10 @@ STRANGE = [("sing a song", "oos"), ("tell a joke", "oos"), ("sing a joke", "oos"
 @pytest.fixture
 def evaluate(tmp_path):
     def write(name, rows):
-        path = tmp_path / name
-        opened = gzip.open(path, "wt", newline="") if name.endswith(".gz") else path.open("w", newline="")
-        with opened as file:
-            csv.writer(file).writerows([("text", "label"), *rows])
+        path, text = tmp_path / name, io.StringIO()
+        csv.writer(text).writerows([("text", "label"), *rows])
+        raw = text.getvalue().encode()
+        path.write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
         return str(path)
 
     def run(learn, check):

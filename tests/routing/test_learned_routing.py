@@ -140,7 +140,7 @@ def test_a_label_without_a_path_is_refused():
     ids=["nothing", "one label", "a label of one", "only strangers beside", "no words"],
 )
 def test_too_little_is_refused_with_a_sentence(texts, labels):
-    with pytest.raises(NotEnoughLabels, match="needed|no words"):
+    with pytest.raises(NotEnoughLabels, match=r"needed|no words"):
         train(texts, labels)
 
 
@@ -149,6 +149,15 @@ def test_two_texts_a_label_are_enough():
         ["lost card", "card gone", "refund now", "money back"], ["lost", "lost", "refund", "refund"]
     )
     assert model.predict(["my card is lost"])[0].label == "lost"
+
+
+def test_the_readable_name_of_a_label_counts_as_a_text():
+    texts, labels = examples()
+    paths = {"lost": ("misplaced_belongings",), "refund": ("refund",), "delivery": ("delivery",)}
+    asked = ["misplaced belongings"]
+    named, plain = train(texts, labels, paths=paths).predict(asked), train(texts, labels).predict(asked)
+    assert named[0].label == "lost"
+    assert named[0].probabilities["lost"] > plain[0].probabilities["lost"]
 
 
 def test_folds_leave_every_label_something_to_learn_from():
