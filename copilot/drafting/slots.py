@@ -1,5 +1,4 @@
-"""Facts the customer mentions, by the name SOP sentences use for them: `{order_id}`, `{size}`, `{date}`,
-`{amount}`.
+"""Facts the customer mentions, under the names SOP sentences use: `{order_id}`, `{repair_id}`, `{size}`, …
 
 The last mention wins, because people correct themselves. These are the customer's words, never an authority.
 """
@@ -22,7 +21,8 @@ ORDER = re.compile(
     re.IGNORECASE,
 )
 REPAIR = re.compile(
-    r"\brepair(?:[ -]?(?:id|no|number|ref|reference))?\b\.?[\s:#]*(?=[A-Z0-9-]*\d{3})([A-Z0-9][A-Z0-9-]{2,24})\b"
+    r"\brepair(?:[ -]?(?:id|no|number|ref|reference))?\b\.?[\s:#]*"
+    r"(?=[A-Z0-9-]*\d{3})([A-Z0-9][A-Z0-9-]{2,24})\b"
     r"|(?<![\w-])(R-\d{4,8})(?![\w-])",
     re.IGNORECASE,
 )

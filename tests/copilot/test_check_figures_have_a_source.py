@@ -31,6 +31,7 @@ CASES = [
     ("another date", "It came on 15 May.", "hold"),
     ("a telephone number from nowhere", "Call 020 915 0148.", "hold"),
     ("a percentage from nowhere", "Take 10 % off.", "hold"),
+    ("a bare number in words", "Send both, the two of them.", "pass"),
     ("a bare number", "Send all 17 of them.", "warn"),
 ]
 

@@ -4,7 +4,7 @@ import pytest
 
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import NoDraft
-from tests.copilot.compose_help import SALE, WORDING, Model, answer, context
+from tests.copilot.compose_help import MARGINS, SALE, WORDING, Model, answer, context
 
 
 def test_a_model_that_cannot_answer_is_believed():
@@ -35,3 +35,8 @@ def test_nothing_found_is_no_draft_and_no_model_is_asked(sections):
     with pytest.raises(NoDraft, match="No SOP section was found"):
         compose(context(sections=sections), routes=("strong",), complete=model)
     assert model.requests == []
+
+
+def test_an_internal_sop_is_for_people_alone():
+    with pytest.raises(NoDraft, match="internal"):
+        compose(context(sections=(MARGINS, WORDING)), routes=("offline",), complete=Model())
