@@ -56,7 +56,7 @@ try:
     MODEL_TIMEOUT_SECONDS = env.float("MODEL_TIMEOUT_SECONDS", 20.0)
     MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", "20")
     EMAIL_URL = env.str("EMAIL_URL", "")
-    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "support@marlowkin.example")
+    DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "support@moorkirk.example")
     EVENTS_URL = env.str("EVENTS_URL", "")
     TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
     # What this process is: web, live, worker, training or nothing; set by whoever starts it.

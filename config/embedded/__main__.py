@@ -1,4 +1,4 @@
-"""PostgreSQL's programs on the embedded database: `python -m config.embedded psql`, or pg_dump, pg_restore."""
+"""PostgreSQL's programs on the embedded database: `python -m config.embedded psql` (pg_dump, pg_restore)."""
 
 from __future__ import annotations
 
