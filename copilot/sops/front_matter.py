@@ -17,7 +17,7 @@ from copilot.sops.document import FrontMatter, SopError
 
 KEYS = ("title", "slug", "categories", "audience", "owner", "effective", "review")
 AUDIENCES = ("customer", "internal")
-LONGEST = 10_000  # characters; keeps a hostile text from costing the YAML parser's time
+LONGEST = 3_000  # characters; keeps a hostile text from costing the YAML parser's time
 
 Values = dict[str, tuple[int, tuple[str, ...]]]  # key -> its line and its texts
 
