@@ -77,7 +77,7 @@ def set_environment(port: int) -> None:
     Env().read_env(str(CHECKOUT / ".env"), recurse=False)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["UNDERSTUDY_DEMO"] = "1"
-    os.environ.setdefault("EVENTS_URL", f"http://127.0.0.1:{port + 1}")
+    os.environ.setdefault("EVENTS_URL", f":{port + 1}")
 
 
 class Supervisor:
@@ -104,6 +104,8 @@ class Supervisor:
             self.start()
             say(welcome(self.port))
             while True:
+                for service in self.services:
+                    service.ensure(again=True)  # a server that died is started again
                 self.pause()
         finally:
             self.stop()
@@ -179,7 +181,7 @@ def workers_answer() -> bool:
     from config.celery import app
 
     try:
-        return len(app.control.ping(timeout=1.0)) >= 2  # the waiting and the computing worker
+        return len(app.control.ping(timeout=1.0) or []) >= 2  # the waiting and the computing worker
     except OperationalError:
         return False
 
