@@ -22,7 +22,7 @@ def in_earnest() -> bool:
 
 
 @register()
-def embedded_services(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001 (Django passes more)
+def embedded_services(**kwargs: Any) -> list[CheckMessage]:
     if not in_earnest():
         return []
     own = []
@@ -42,7 +42,7 @@ def embedded_services(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001 (Dja
 
 
 @register()
-def kept_secret(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def kept_secret(**kwargs: Any) -> list[CheckMessage]:
     """With an embedded database the generated key is as good as the rest; W001 speaks then."""
     own_database = settings.DATABASES["default"]["ENGINE"] != EMBEDDED_BACKEND
     if not in_earnest() or not own_database or os.environ.get("SECRET_KEY"):
@@ -57,7 +57,7 @@ def kept_secret(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 
 @register()
-def demo_in_public(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def demo_in_public(**kwargs: Any) -> list[CheckMessage]:
     if not settings.DEMO or not reachable():
         return []
     return [
@@ -70,7 +70,7 @@ def demo_in_public(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 
 @register()
-def debug_in_public(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def debug_in_public(**kwargs: Any) -> list[CheckMessage]:
     if not settings.DEBUG or not reachable():
         return []
     return [
@@ -83,7 +83,7 @@ def debug_in_public(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
 
 
 @register()
-def plain_http(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def plain_http(**kwargs: Any) -> list[CheckMessage]:
     if settings.DEBUG or settings.HTTPS or not reachable():
         return []
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ try:
     DEMO = env.bool("UNDERSTUDY_DEMO", False)
     SECRET_KEY = _secret_key()
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     HTTPS = env.bool("HTTPS", False)
 
     UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
@@ -53,11 +54,15 @@ try:
     # Which named model serves which step; a release can say otherwise without a redeploy.
     OPENAI_STRONG_MODEL = env.str("OPENAI_STRONG_MODEL", "gpt-5-mini")
     OPENAI_SMALL_MODEL = env.str("OPENAI_SMALL_MODEL", "gpt-5-nano")
+    # {"model": [input, output]} in USD per million tokens, for models the built-in table does not know.
+    MODEL_PRICES = env.json("MODEL_PRICES", {})
     MODEL_TIMEOUT_SECONDS = env.float("MODEL_TIMEOUT_SECONDS", 20.0)
-    MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", "20")
+    MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", Decimal(20))
     EMAIL_URL = env.str("EMAIL_URL", "")
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "support@moorkirk.example")
-    EVENTS_URL = env.str("EVENTS_URL", "")
+    # Where pages find the live events: a path behind the same proxy (/events/), another port of the same host
+    # (:8001), or nothing, then they poll slowly.
+    EVENTS_URL = env.str("EVENTS_URL", "", validate=validate.Regexp(r"^(:\d+|/.*)?$"))
     TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
     # What this process is: web, live, worker, training or nothing; set by whoever starts it.
     PROCESS = env.str("UNDERSTUDY_PROCESS", "", validate=validate.OneOf(["", *PROCESSES]))
@@ -128,6 +133,13 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+
+
+def _event_sources() -> list[str]:
+    scheme = "https" if HTTPS else "http"
+    return [f"{scheme}://{host}{EVENTS_URL}" for host in ALLOWED_HOSTS] if EVENTS_URL.startswith(":") else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -135,7 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'", *([EVENTS_URL] if EVENTS_URL else [])],
+        "connect-src": ["'self'", *_event_sources()],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

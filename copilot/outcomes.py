@@ -16,7 +16,7 @@ from support import events
 from support.locks import hold
 from support.models import Message
 
-# Reading speed of about 240 words a minute is 4 a second; somebody who read it needs at least a third of that.
+# About 240 words a minute is 4 a second; somebody who has read it needed at least a third of that time.
 WORDS_A_SECOND = 4.0
 LEAST_SHARE_READ = 0.3
 
@@ -52,7 +52,10 @@ def measure_reply(message_id: int) -> Outcome | None:
 def signals_for(draft: Draft, message: Message, signals: list[DraftSignal]) -> Signals:
     kinds = {signal.kind for signal in signals}
     rerouted = Correction.objects.filter(
-        ticket_id=draft.ticket_id, undone_at__isnull=True, at__lte=message.created_at, at__gte=draft.created_at
+        ticket_id=draft.ticket_id,
+        undone_at__isnull=True,
+        at__lte=message.created_at,
+        at__gte=draft.created_at,
     ).exclude(from_category=F("to_category"))
     return Signals(
         regenerated=DraftSignal.Kind.REGENERATED in kinds,
@@ -63,7 +66,9 @@ def signals_for(draft: Draft, message: Message, signals: list[DraftSignal]) -> S
 
 def attended(draft: Draft, message: Message, signals: list[DraftSignal]) -> bool:
     """Was the draft on screen, in a focused window, long enough to be read, and read to its end?"""
-    mine = [signal for signal in signals if signal.draft_id == draft.pk and signal.user_id == message.author_id]
+    mine = [
+        signal for signal in signals if signal.draft_id == draft.pk and signal.user_id == message.author_id
+    ]
     dwell = sum(signal.value or 0.0 for signal in mine if signal.kind == DraftSignal.Kind.DWELL)
     question = Message.objects.filter(pk=draft.message_id).values_list("body", flat=True).first() or ""
     words = len(re.findall(r"\w+", question)) + len(re.findall(r"\w+", draft.body))

@@ -123,7 +123,9 @@ def _unmeasured(since: datetime, until: datetime) -> int:
 
 def _withdrawn() -> int:
     """Outcomes of replies that were undone while nobody was listening."""
-    undone = list(Outcome.objects.filter(message__delivery="undone").values_list("message_id", flat=True)[:BATCH])
+    undone = list(
+        Outcome.objects.filter(message__delivery="undone").values_list("message_id", flat=True)[:BATCH]
+    )
     for message_id in undone:
         outcomes.withdraw(message_id)
     return len(undone)

@@ -17,7 +17,13 @@ CHECKS = 1
 def version_of(category: Category, *, backend: str, model: str, prompt_hash: str) -> dict[str, Any]:
     """(model, prompt, SOPs, taxonomy, checks) of a draft made for this category now."""
     published = SopVersion.objects.filter(state="published", sop__categories=category)
-    meaning = [category.key, category.name, category.parent_id, category.when_to_use, category.when_not_to_use]
+    meaning = [
+        category.key,
+        category.name,
+        category.parent_id,
+        category.when_to_use,
+        category.when_not_to_use,
+    ]
     return {
         "model": f"{backend}:{model}" if model else backend,
         "prompt": prompt_hash,

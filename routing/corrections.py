@@ -40,7 +40,9 @@ def correct(*, ticket: Ticket, category: Category, by: User, reason: str = "") -
 def undo_correction(*, correction: Correction, by: User) -> None:
     """Put the ticket back where it was before this correction, if nothing was changed since."""
     permissions.check(by, "correct_routes")
-    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=correction.ticket_id)
+    ticket = (
+        Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=correction.ticket_id)
+    )
     latest = Correction.objects.filter(ticket=ticket, undone_at__isnull=True).order_by("-id").first()
     if latest is None or latest.pk != correction.pk:
         raise Refused("This correction has been replaced since; correct the category again instead.")

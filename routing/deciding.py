@@ -83,9 +83,17 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
         reason = f"Learned from corrected tickets; it went by {words}." if words else "Learned from tickets."
         return _verdict(ranked, "learned", top, reason, knowledge, considered)
     choice = _ask_model(ticket, knowledge, ranked, guess, considered)
-    if choice is not None and choice.key in knowledge.candidates and choice.confidence >= knowledge.thresholds.sure:
-        return _verdict(ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered)
-    return _verdict(ranked, "person", None, _why_a_person(top, guess, choice, knowledge), knowledge, considered)
+    if (
+        choice is not None
+        and choice.key in knowledge.candidates
+        and choice.confidence >= knowledge.thresholds.sure
+    ):
+        return _verdict(
+            ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered
+        )
+    return _verdict(
+        ranked, "person", None, _why_a_person(top, guess, choice, knowledge), knowledge, considered
+    )
 
 
 def _ask_learned(ticket: TicketText, knowledge: Knowledge, considered: list[dict[str, str]]) -> Guess:

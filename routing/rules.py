@@ -76,7 +76,9 @@ def parse_conditions(raw: object) -> tuple[Condition, ...]:
 
 def holds(condition: Condition, ticket: TicketText) -> bool:
     """Case and spacing do not matter; “contains” looks for whole words."""
-    text = _folded(ticket.whole if condition.field == "text" else getattr(ticket, _ATTRIBUTE[condition.field]))
+    text = _folded(
+        ticket.whole if condition.field == "text" else getattr(ticket, _ATTRIBUTE[condition.field])
+    )
     value = _folded(condition.value)
     if condition.operator == "is":
         return text == value

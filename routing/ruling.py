@@ -13,12 +13,16 @@ from support.models import User
 
 
 @transaction.atomic
-def save_rule(*, rule: Rule | None, values: dict[str, Any], conditions: list[dict[str, str]], by: User) -> Rule:
+def save_rule(
+    *, rule: Rule | None, values: dict[str, Any], conditions: list[dict[str, str]], by: User
+) -> Rule:
     """Make or change a rule. Raises BadRule when a condition cannot be judged."""
     permissions.check(by, "edit_rules")
     parse_conditions(conditions)
     rule = rule or Rule(author=by, position=Rule.objects.count())
-    before = {"name": rule.name, "conditions": rule.conditions, "category": rule.category_id} if rule.pk else {}
+    before = (
+        {"name": rule.name, "conditions": rule.conditions, "category": rule.category_id} if rule.pk else {}
+    )
     rule.name, rule.note = values["name"], values["note"]
     rule.category_id, rule.match_any = values["category"], values["match_any"]
     rule.conditions = conditions

@@ -39,14 +39,17 @@ def by_path() -> list[dict[str, Any]]:
 
 
 def most_corrected(limit: int = 12) -> list[dict[str, Any]]:
-    """Which pairs people keep correcting: the first place to look for a missing rule or a muddled category."""
-    return list(
-        Correction.objects.filter(undone_at=None, from_category__isnull=False, at__gte=timezone.now() - WINDOW)
+    """Pairs people keep correcting: the first place to look for a missing rule or a muddled category."""
+    rows: Any = (
+        Correction.objects.filter(
+            undone_at=None, from_category__isnull=False, at__gte=timezone.now() - WINDOW
+        )
         .exclude(from_category=F("to_category"))
         .values("from_category__name", "to_category__name", "to_category__key")
         .annotate(n=Count("id"))
         .order_by("-n", "from_category__name")[:limit]
     )
+    return list(rows)
 
 
 def routing_counts() -> dict[int, dict[str, int]]:
@@ -55,7 +58,9 @@ def routing_counts() -> dict[int, dict[str, int]]:
         from_category=F("to_category")
     )
     rows = (
-        Decision.objects.filter(state="decided", category__isnull=False, decided_at__gte=timezone.now() - WINDOW)
+        Decision.objects.filter(
+            state="decided", category__isnull=False, decided_at__gte=timezone.now() - WINDOW
+        )
         .annotate(corrected=Exists(corrected))
         .values("category")
         .annotate(n=Count("id"), wrong=Count("id", filter=Q(corrected=True)))

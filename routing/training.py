@@ -47,8 +47,10 @@ def guess_from(model: Model, text: str) -> Guess:
 
 
 def thresholds_of(model: Model) -> Thresholds:
-    """Sure from where the promised precision holds on held-out labels; with too few labels nothing is sure enough
-    by evidence, and the stated default applies."""
+    """Sure from where the promised precision holds on held-out labels.
+
+    With too few labels to promise anything, the stated default applies.
+    """
     sure = model.held_out.threshold(PRECISION)
     sure = DEFAULT_SURE if sure is None else max(sure, DEFAULT_MAYBE)
     return Thresholds(sure=sure, maybe=min(DEFAULT_MAYBE, sure / 2))
@@ -119,11 +121,10 @@ def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
 def scores_of(model: Model, labelled: int) -> dict[str, float | int | None]:
     """What the version got right on labels held back while it was learning."""
     held = model.held_out
-    correct = held.correct[held.seen]
     return {
         "labels": labelled,
-        "held_out": len(correct),
-        "accuracy": round(float(correct.mean()), 4) if len(correct) else None,
+        "held_out": len(held.correct),
+        "accuracy": round(float(held.correct.mean()), 4) if len(held.correct) else None,
         "sure_from": round(thresholds_of(model).sure, 4),
         "sure_share": round(float((held.confidence >= thresholds_of(model).sure).mean()), 4),
     }

@@ -78,7 +78,10 @@ def text_of(decision: Decision) -> TicketText:
 def filed_by_person(ticket: Ticket) -> Filed | None:
     """What a person last said about this ticket outweighs anything computed."""
     last = (
-        Correction.objects.filter(ticket=ticket, undone_at__isnull=True).select_related("by").order_by("-id").first()
+        Correction.objects.filter(ticket=ticket, undone_at__isnull=True)
+        .select_related("by")
+        .order_by("-id")
+        .first()
     )
     return Filed(last.to_category_id, last.by.name) if last else None
 
@@ -120,7 +123,9 @@ def rule_values() -> list[RuleValue]:
 @transaction.atomic
 def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
     """Result and state together. False when the decision was superseded meanwhile: nothing is written."""
-    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=decision.ticket_id)
+    ticket = (
+        Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=decision.ticket_id)
+    )
     live = training.live()
     decided = Decision.objects.filter(pk=decision.pk, state="working").update(
         state="decided",
@@ -141,7 +146,9 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
     if verdict.rule is not None:
         Rule.objects.filter(pk=verdict.rule).update(hits=F("hits") + 1)
     if verdict.category is not None and verdict.category != ticket.category_id:
-        category = Category.objects.select_related("owner_team", "parent__owner_team").get(pk=verdict.category)
+        category = Category.objects.select_related("owner_team", "parent__owner_team").get(
+            pk=verdict.category
+        )
         file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
     events.announce(events.ticket_routed, ticket_id=ticket.pk, decision_id=decision.pk)

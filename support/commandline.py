@@ -98,7 +98,9 @@ class MeasuringCommand(BaseCommand):
     json_lines = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", metavar="PATH", help="write the result as JSON ('-' is standard output)")
+        parser.add_argument(
+            "--json", metavar="PATH", help="write the result as JSON ('-' is standard output)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = options.get("json")

@@ -22,7 +22,9 @@ class FilesField(forms.FileField):
         super().__init__(widget=ManyFiles(), required=False, **options)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files: list[UploadedFile] = [super(FilesField, self).clean(file, initial) for file in data or [] if file]
+        files: list[UploadedFile[Any]] = [
+            super(FilesField, self).clean(file, initial) for file in data or [] if file
+        ]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"{len(files)} files; {MOST_FILES} is the most.")
         for file in files:
@@ -70,5 +72,7 @@ class WriteForm(forms.Form):
 
 class PreferencesForm(forms.Form):
     keys_enabled = forms.BooleanField(
-        required=False, label="Single-key shortcuts", help_text="Keys such as j, k, r and u, outside text fields."
+        required=False,
+        label="Single-key shortcuts",
+        help_text="Keys such as j, k, r and u, outside text fields.",
     )

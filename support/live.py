@@ -28,5 +28,5 @@ def publish(kind: str, **ids: int) -> None:
         logger.info("Live event not sent: %s", type(error).__name__)
 
 
-def on_ticket_changed(ticket_id: int, **kwargs: Any) -> None:  # noqa: ARG001 (signals pass more)
+def on_ticket_changed(ticket_id: int, **kwargs: Any) -> None:
     publish("ticket", ticket=ticket_id)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from support.models import User
+
+
+class PageRequest(HttpRequest):
+    """A request as our middleware leaves it; `request.htmx` is true when a fragment is asked for."""
+
+    htmx: HtmxDetails
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -113,7 +113,7 @@ def queue_page(filter_: QueueFilter, user: User) -> QueuePage:
     if filter_.q:
         found = search_ids(tickets, filter_.q)
         tickets = Ticket.objects.filter(pk__in=found)
-    rows = list(
+    rows: list[Any] = list(
         tickets.order_by("-last_activity_at", "-id").values(
             "id",
             "subject",
@@ -162,7 +162,8 @@ def search_ids(tickets: QuerySet[Ticket], words: str) -> list[int]:
 def queue_counts(user: User) -> dict[str, str]:
     """Tickets in the views a person watches, in one query, each counted to the cap at most."""
     names = ["mine", "team", "unassigned", "open", "waiting"]
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for name in names:
         tickets = narrowed(replace(QueueFilter(), view=name), user)
         sql, given = tickets.order_by().values_list("id")[: MOST_COUNTED + 1].query.sql_with_params()

@@ -87,5 +87,7 @@ def load() -> Taxonomy:
             "id", "key", "name", "parent_id", "retired_at", "when_to_use", "when_not_to_use"
         )
     }
-    aliases = {_folded(name): category for name, category in CategoryAlias.objects.values_list("name", "category")}
+    aliases = {
+        _folded(name): category for name, category in CategoryAlias.objects.values_list("name", "category")
+    }
     return Taxonomy(nodes, aliases)

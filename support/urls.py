@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from support.views import moving, person, public, queue, ticket, writing
+from support.views import moving, person, public, queue, stream, ticket, writing
 
 app_name = "support"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("gallery/", person.gallery, name="gallery"),
     path("contact/", public.contact, name="contact"),
     path("contact/thanks/", public.contact_thanks, name="contact_thanks"),
+    path("events/", stream.events, name="events"),
     path("healthz", public.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),
 ]

@@ -31,7 +31,9 @@ def evidence_chart(points: Sequence[Point]) -> Chart | None:
     if not points:
         return None
     step = (WIDTH - LEFT) / max(1, len(points) - 1)
-    line = " ".join(f"{LEFT + number * step:.1f},{_y(point.e_value):.1f}" for number, point in enumerate(points))
+    line = " ".join(
+        f"{LEFT + number * step:.1f},{_y(point.e_value):.1f}" for number, point in enumerate(points)
+    )
     return Chart(WIDTH, HEIGHT, line, [(round(_y(value), 1), str(value)) for value in LINES], points)
 
 

@@ -61,7 +61,7 @@ AGENCY: dict[str, Agency] = {
     ),
 }
 
-# Sending by itself needs audits, holdout and take-back to be in place; until they are, nobody can sign for it.
+# Sending by itself needs audits, holdout and take-back to be in place; until then nobody can sign for it.
 HIGHEST_OPEN = Level.SUGGEST
 
 

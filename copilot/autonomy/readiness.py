@@ -108,7 +108,7 @@ class Row:
     def bar(self) -> dict[str, Any]:
         low, high = self.interval
         text = (
-            f"{self.rate:.1%} unacceptable, between {low:.1%} and {high:.1%} at every look, n = {self.tally.n}"
+            f"{self.rate:.1%} unacceptable, {low:.1%} to {high:.1%} at every look, n = {self.tally.n}"
             if self.rate is not None
             else "nothing reviewed yet"
         )
@@ -128,7 +128,9 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
     chosen = list(
         categories
         if categories is not None
-        else Category.objects.filter(retired_at=None, children=None).select_related("owner", "deputy", "parent")
+        else Category.objects.filter(retired_at=None, children=None).select_related(
+            "owner", "deputy", "parent"
+        )
     )
     days = defaultdict(list)
     for day in EvidenceDay.objects.filter(category__in=chosen).order_by("day"):
@@ -140,7 +142,9 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
         .annotate(n=Count("id"))
     )
     drafts = dict(
-        Draft.objects.filter(created_at__gte=since, category__in=chosen).values_list("category").annotate(n=Count("id"))
+        Draft.objects.filter(created_at__gte=since, category__in=chosen)
+        .values_list("category")
+        .annotate(n=Count("id"))
     )
     levels = dict(CategoryAutonomy.objects.values_list("category_id", "level"))
     pauses = {pause.category_id: pause for pause in Pause.objects.filter(ended_at=None).select_related("by")}

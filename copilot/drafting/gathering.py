@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from copilot.drafting.composed import Step
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
@@ -44,7 +44,9 @@ def gather(draft: Draft, into: Timed) -> Context:
     ticket = draft.ticket
     thread = thread_of(ticket, draft.message_id)
     found = find(search_text(ticket.subject, thread), draft.category_id)
-    into.detail = {"sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]}
+    into.detail = {
+        "sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]
+    }
     return Context(
         subject=ticket.subject,
         thread=thread,
@@ -57,7 +59,9 @@ def gather(draft: Draft, into: Timed) -> Context:
 
 def thread_of(ticket: Ticket, until: int) -> tuple[tuple[str, str], ...]:
     """(who, text) in order, without internal notes and without replies that were taken back."""
-    messages = ticket.messages.filter(pk__lte=until).exclude(kind=Message.Kind.NOTE).exclude(delivery="undone")
+    messages = (
+        ticket.messages.filter(pk__lte=until).exclude(kind=Message.Kind.NOTE).exclude(delivery="undone")
+    )
     return tuple(
         (CUSTOMER if kind == Message.Kind.INBOUND else AGENT, body)
         for kind, body in messages.order_by("pk").values_list("kind", "body")
@@ -79,7 +83,9 @@ def sections_of(found: list[Found]) -> tuple[ContextSection, ...]:
     for number, one in enumerate(found):
         wanted += one.sections if number == 0 else one.sections[:SECTIONS_OF_OTHERS]
     if found:
-        rest = Section.objects.filter(version__sop=found[0].sop, version__state="published").exclude(pk__in=wanted)
+        rest = Section.objects.filter(
+            version__sop_id=cast(int, found[0].sop), version__state="published"
+        ).exclude(pk__in=wanted)
         wanted += rest.order_by("ordinal").values_list("pk", flat=True)
     rows = Section.objects.filter(pk__in=wanted).select_related("version__sop").in_bulk()
     return tuple(as_value(rows[key]) for key in wanted if key in rows)

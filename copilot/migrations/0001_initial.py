@@ -12,322 +12,706 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('support', '0001_initial'),
+        ("support", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgvector.django.VectorExtension(),
         migrations.CreateModel(
-            name='CategoryAutonomy',
+            name="CategoryAutonomy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('route', 'Route'), ('suggest', 'Suggest'), ('canary', 'Canary'), ('auto', 'Auto')], default='route', max_length=10)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('category', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='autonomy', to='support.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("route", "Route"),
+                            ("suggest", "Suggest"),
+                            ("canary", "Canary"),
+                            ("auto", "Auto"),
+                        ],
+                        default="route",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "category",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="autonomy",
+                        to="support.category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'category autonomy',
+                "verbose_name_plural": "category autonomy",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('working', 'Working'), ('ready', 'Ready'), ('failed', 'Failed'), ('stale', 'Stale')], default='pending', max_length=10)),
-                ('kind', models.CharField(choices=[('reply', 'Reply'), ('findings', 'Findings')], default='reply', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('stale_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('sentences', models.JSONField(default=list)),
-                ('sources', models.JSONField(default=list)),
-                ('checks', models.JSONField(default=list)),
-                ('unknown', models.JSONField(default=list)),
-                ('backend', models.CharField(blank=True, max_length=20)),
-                ('model', models.CharField(blank=True, max_length=100)),
-                ('degraded', models.CharField(blank=True, max_length=300)),
-                ('version', models.JSONField(default=dict)),
-                ('version_key', models.CharField(blank=True, max_length=64)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.category')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='support.message')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='support.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("working", "Working"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                            ("stale", "Stale"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reply", "Reply"), ("findings", "Findings")], default="reply", max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                ("stale_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("sentences", models.JSONField(default=list)),
+                ("sources", models.JSONField(default=list)),
+                ("checks", models.JSONField(default=list)),
+                ("unknown", models.JSONField(default=list)),
+                ("backend", models.CharField(blank=True, max_length=20)),
+                ("model", models.CharField(blank=True, max_length=100)),
+                ("degraded", models.CharField(blank=True, max_length=300)),
+                ("version", models.JSONField(default=dict)),
+                ("version_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="support.category"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="support.message",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="support.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DraftSignal',
+            name="DraftSignal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('shown', 'Shown'), ('used', 'Used'), ('dwell', 'Read for (s)'), ('scrolled', 'Read to the end'), ('thumb_up', 'Helpful'), ('thumb_down', 'Not helpful'), ('regenerated', 'Asked for another')], max_length=12)),
-                ('value', models.FloatField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='copilot.draft')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shown", "Shown"),
+                            ("used", "Used"),
+                            ("dwell", "Read for (s)"),
+                            ("scrolled", "Read to the end"),
+                            ("thumb_up", "Helpful"),
+                            ("thumb_down", "Not helpful"),
+                            ("regenerated", "Asked for another"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("value", models.FloatField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signals",
+                        to="copilot.draft",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Sop',
+            name="Sop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('categories', models.ManyToManyField(blank=True, related_name='sops', to='support.category')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "categories",
+                    models.ManyToManyField(blank=True, related_name="sops", to="support.category"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='SopVersion',
+            name="SopVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('superseded', 'Superseded'), ('retired', 'Retired')], default='draft', max_length=10)),
-                ('markdown', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('internal', models.BooleanField(default=False, help_text='Customers must not see any of it')),
-                ('effective', models.DateField(blank=True, null=True)),
-                ('review_by', models.DateField(blank=True, null=True)),
-                ('edited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='copilot.sop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("superseded", "Superseded"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("markdown", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "internal",
+                    models.BooleanField(default=False, help_text="Customers must not see any of it"),
+                ),
+                ("effective", models.DateField(blank=True, null=True)),
+                ("review_by", models.DateField(blank=True, null=True)),
+                ("edited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="copilot.sop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('anchor', models.SlugField(max_length=120)),
-                ('title', models.CharField(max_length=300)),
-                ('level', models.PositiveSmallIntegerField(default=2)),
-                ('text', models.TextField()),
-                ('internal', models.BooleanField(default=False)),
-                ('is_reply', models.BooleanField(default=False, help_text='Holds the reply sentences')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('embedding', pgvector.django.vector.VectorField(blank=True, null=True)),
-                ('embedded_with', models.CharField(blank=True, max_length=100)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='copilot.sopversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("anchor", models.SlugField(max_length=120)),
+                ("title", models.CharField(max_length=300)),
+                ("level", models.PositiveSmallIntegerField(default=2)),
+                ("text", models.TextField()),
+                ("internal", models.BooleanField(default=False)),
+                ("is_reply", models.BooleanField(default=False, help_text="Holds the reply sentences")),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                ("embedding", pgvector.django.vector.VectorField(blank=True, null=True)),
+                ("embedded_with", models.CharField(blank=True, max_length=100)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="copilot.sopversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'ordinal'],
+                "ordering": ["version", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Trace',
+            name="Trace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='draft, route', max_length=20)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('milliseconds', models.FloatField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, max_length=200)),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='traces', to='support.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(help_text="draft, route", max_length=20)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("milliseconds", models.FloatField(blank=True, null=True)),
+                ("result", models.CharField(blank=True, max_length=200)),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="traces",
+                        to="support.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('started_ms', models.FloatField(help_text='Since the trace began')),
-                ('milliseconds', models.FloatField()),
-                ('detail', models.JSONField(default=dict)),
-                ('trace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='copilot.trace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("started_ms", models.FloatField(help_text="Since the trace began")),
+                ("milliseconds", models.FloatField()),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "trace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="copilot.trace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='ModelCall',
+            name="ModelCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(help_text='draft, route, probe', max_length=20)),
-                ('backend', models.CharField(max_length=20)),
-                ('model', models.CharField(max_length=100)),
-                ('prompt', models.CharField(blank=True, max_length=60)),
-                ('prompt_hash', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('milliseconds', models.FloatField()),
-                ('attempts', models.PositiveSmallIntegerField(default=1)),
-                ('input_tokens', models.PositiveIntegerField(default=0)),
-                ('output_tokens', models.PositiveIntegerField(default=0)),
-                ('cost_usd', models.DecimalField(decimal_places=6, default=0, max_digits=12)),
-                ('result', models.CharField(max_length=20)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('trace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='copilot.trace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(help_text="draft, route, probe", max_length=20)),
+                ("backend", models.CharField(max_length=20)),
+                ("model", models.CharField(max_length=100)),
+                ("prompt", models.CharField(blank=True, max_length=60)),
+                ("prompt_hash", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("milliseconds", models.FloatField()),
+                ("attempts", models.PositiveSmallIntegerField(default=1)),
+                ("input_tokens", models.PositiveIntegerField(default=0)),
+                ("output_tokens", models.PositiveIntegerField(default=0)),
+                ("cost_usd", models.DecimalField(decimal_places=6, default=0, max_digits=12)),
+                ("result", models.CharField(max_length=20)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                (
+                    "trace",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="copilot.trace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='draft',
-            name='trace',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts', to='copilot.trace'),
+            model_name="draft",
+            name="trace",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="drafts",
+                to="copilot.trace",
+            ),
         ),
         migrations.CreateModel(
-            name='EvidenceDay',
+            name="EvidenceDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version_key', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('simulated', models.BooleanField(default=False)),
-                ('outcomes', models.PositiveIntegerField(default=0)),
-                ('excluded', models.PositiveIntegerField(default=0)),
-                ('unacceptable', models.PositiveIntegerField(default=0)),
-                ('as_is', models.PositiveIntegerField(default=0)),
-                ('cosmetic', models.PositiveIntegerField(default=0)),
-                ('light', models.PositiveIntegerField(default=0)),
-                ('rewrite', models.PositiveIntegerField(default=0)),
-                ('material', models.PositiveIntegerField(default=0)),
-                ('eer_sum', models.FloatField(default=0)),
-                ('eer_square_sum', models.FloatField(default=0)),
-                ('used_sum', models.FloatField(default=0)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_days', to='support.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version_key", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("simulated", models.BooleanField(default=False)),
+                ("outcomes", models.PositiveIntegerField(default=0)),
+                ("excluded", models.PositiveIntegerField(default=0)),
+                ("unacceptable", models.PositiveIntegerField(default=0)),
+                ("as_is", models.PositiveIntegerField(default=0)),
+                ("cosmetic", models.PositiveIntegerField(default=0)),
+                ("light", models.PositiveIntegerField(default=0)),
+                ("rewrite", models.PositiveIntegerField(default=0)),
+                ("material", models.PositiveIntegerField(default=0)),
+                ("eer_sum", models.FloatField(default=0)),
+                ("eer_square_sum", models.FloatField(default=0)),
+                ("used_sum", models.FloatField(default=0)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_days",
+                        to="support.category",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('category', 'version_key', 'day', 'simulated'), name='one_evidence_row_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("category", "version_key", "day", "simulated"), name="one_evidence_row_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LevelChange',
+            name="LevelChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_step', models.PositiveSmallIntegerField()),
-                ('to_step', models.PositiveSmallIntegerField()),
-                ('why', models.TextField()),
-                ('evidence', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='level_changes', to='support.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_step", models.PositiveSmallIntegerField()),
+                ("to_step", models.PositiveSmallIntegerField()),
+                ("why", models.TextField()),
+                ("evidence", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="level_changes",
+                        to="support.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_step__lte', django.db.models.expressions.CombinedExpression(models.F('from_step'), '+', models.Value(1)))), name='up_one_level_at_a_time'), models.CheckConstraint(condition=models.Q(('to_step', models.F('from_step')), _negated=True), name='a_level_change_changes'), models.CheckConstraint(condition=models.Q(('from_step__lte', 3), ('to_step__lte', 3)), name='four_levels')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_step__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("from_step"), "+", models.Value(1)
+                                ),
+                            )
+                        ),
+                        name="up_one_level_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_step", models.F("from_step")), _negated=True),
+                        name="a_level_change_changes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_step__lte", 3), ("to_step__lte", 3)), name="four_levels"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version_key', models.CharField(max_length=64)),
-                ('eer', models.FloatField(help_text='Effective edit rate, 0 to 1; “edit distance” on screen')),
-                ('used', models.FloatField(help_text='Share of the draft kept, 0 to 1')),
-                ('added', models.FloatField(help_text='Share of the reply that is new, 0 to 1')),
-                ('material', models.BooleanField()),
-                ('edit_class', models.CharField(max_length=10)),
-                ('unacceptable', models.BooleanField()),
-                ('facts', models.JSONField(default=list)),
-                ('reasons', models.JSONField(default=list)),
-                ('excluded', models.CharField(blank=True, max_length=100)),
-                ('attended', models.BooleanField(help_text='Was the draft read before it was sent unchanged?', null=True)),
-                ('simulated', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.category')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='copilot.draft')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='support.message')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='support.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version_key", models.CharField(max_length=64)),
+                (
+                    "eer",
+                    models.FloatField(help_text="Effective edit rate, 0 to 1; “edit distance” on screen"),
+                ),
+                ("used", models.FloatField(help_text="Share of the draft kept, 0 to 1")),
+                ("added", models.FloatField(help_text="Share of the reply that is new, 0 to 1")),
+                ("material", models.BooleanField()),
+                ("edit_class", models.CharField(max_length=10)),
+                ("unacceptable", models.BooleanField()),
+                ("facts", models.JSONField(default=list)),
+                ("reasons", models.JSONField(default=list)),
+                ("excluded", models.CharField(blank=True, max_length=100)),
+                (
+                    "attended",
+                    models.BooleanField(
+                        help_text="Was the draft read before it was sent unchanged?", null=True
+                    ),
+                ),
+                ("simulated", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="support.category"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="copilot.draft",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome",
+                        to="support.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="support.ticket",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(models.F('category'), models.OrderBy(models.F('id'), descending=True), name='outcome_category')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        models.F("category"),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="outcome_category",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='support.category')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pauses",
+                        to="support.category",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('category',), name='one_running_pause', nulls_distinct=False)],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("category",),
+                        name="one_running_pause",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='sopversion',
-            constraint=models.UniqueConstraint(fields=('sop', 'number'), name='sop_version_numbers_once'),
+            model_name="sopversion",
+            constraint=models.UniqueConstraint(fields=("sop", "number"), name="sop_version_numbers_once"),
         ),
         migrations.AddConstraint(
-            model_name='sopversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('sop',), name='one_published_version_a_sop'),
+            model_name="sopversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("sop",),
+                name="one_published_version_a_sop",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sopversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('sop',), name='one_draft_version_a_sop'),
+            model_name="sopversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("sop",), name="one_draft_version_a_sop"
+            ),
         ),
         migrations.AddIndex(
-            model_name='section',
-            index=django.contrib.postgres.indexes.GinIndex(models.F('search'), name='section_search'),
+            model_name="section",
+            index=django.contrib.postgres.indexes.GinIndex(models.F("search"), name="section_search"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('version', 'anchor'), name='anchor_once_a_version'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("version", "anchor"), name="anchor_once_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('version', 'ordinal'), name='ordinal_once_a_version'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("version", "ordinal"), name="ordinal_once_a_version"),
         ),
         migrations.AddIndex(
-            model_name='trace',
-            index=models.Index(models.F('ticket'), models.OrderBy(models.F('id'), descending=True), name='trace_ticket'),
+            model_name="trace",
+            index=models.Index(
+                models.F("ticket"), models.OrderBy(models.F("id"), descending=True), name="trace_ticket"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('trace', 'ordinal'), name='step_order_in_trace'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("trace", "ordinal"), name="step_order_in_trace"),
         ),
         migrations.AddIndex(
-            model_name='modelcall',
-            index=models.Index(models.F('at'), name='ledger_day'),
+            model_name="modelcall",
+            index=models.Index(models.F("at"), name="ledger_day"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('ticket'), models.OrderBy(models.F('id'), descending=True), name='draft_ticket'),
+            model_name="draft",
+            index=models.Index(
+                models.F("ticket"), models.OrderBy(models.F("id"), descending=True), name="draft_ticket"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(models.F('created_at'), condition=models.Q(('state__in', ['pending', 'working'])), name='draft_unfinished'),
+            model_name="draft",
+            index=models.Index(
+                models.F("created_at"),
+                condition=models.Q(("state__in", ["pending", "working"])),
+                name="draft_unfinished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'working', 'ready'))), fields=('message',), name='one_live_draft_a_message'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("pending", "working", "ready"))),
+                fields=("message",),
+                name="one_live_draft_a_message",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='ready_drafts_say_when'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True), ("ready_at__isnull", False), _connector="OR"
+                ),
+                name="ready_drafts_say_when",
+            ),
         ),
     ]

@@ -43,7 +43,9 @@ class LevelChange(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(to_step__lte=F("from_step") + 1), name="up_one_level_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(to_step__lte=F("from_step") + 1), name="up_one_level_at_a_time"
+            ),
             models.CheckConstraint(condition=~Q(to_step=F("from_step")), name="a_level_change_changes"),
             models.CheckConstraint(condition=Q(to_step__lte=3, from_step__lte=3), name="four_levels"),
         ]

@@ -20,9 +20,7 @@ class Draft(models.Model):
     category = models.ForeignKey("support.Category", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=DRAFT.choices, default=DRAFT.initial)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REPLY)
-    requested_by = models.ForeignKey(
-        "support.User", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    requested_by = models.ForeignKey("support.User", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -54,7 +52,9 @@ class Draft(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index("ticket", models.F("id").desc(), name="draft_ticket"),
-            models.Index("created_at", name="draft_unfinished", condition=Q(state__in=["pending", "working"])),
+            models.Index(
+                "created_at", name="draft_unfinished", condition=Q(state__in=["pending", "working"])
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

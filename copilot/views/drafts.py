@@ -17,13 +17,13 @@ from support import permissions
 from support.actions.tickets import Refused
 from support.jobs import enqueue
 from support.models import Ticket
-from support.people import signed_in
+from support.people import PageRequest, signed_in
 
 # A longer look than this is a person who went to lunch with the window in front.
 LONGEST_LOOK = 1800.0
 
 
-def draft(request: HttpRequest, number: int) -> HttpResponse:
+def draft(request: PageRequest, number: int) -> HttpResponse:
     ticket = get_object_or_404(Ticket.objects.select_related("category", "customer"), pk=number)
     template = "copilot/draft/_panel.html" if request.htmx else "copilot/draft/page.html"
     return render(request, template, panel(ticket))
@@ -59,7 +59,7 @@ def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
 
 
 @require_POST
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: PageRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Draft.objects.select_related("ticket__category"), pk=pk)
     try:
         enqueue(prepare_draft, requesting.draft_again(draft=found, by=signed_in(request)).pk)
@@ -89,7 +89,9 @@ def attention(request: HttpRequest, pk: int) -> HttpResponse:
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     found, user = get_object_or_404(Draft.objects.select_related("ticket"), pk=pk), signed_in(request)
     permissions.check(user, "rate_drafts")
-    kind = {"up": DraftSignal.Kind.THUMB_UP, "down": DraftSignal.Kind.THUMB_DOWN}.get(request.POST.get("thumb", ""))
+    kind = {"up": DraftSignal.Kind.THUMB_UP, "down": DraftSignal.Kind.THUMB_DOWN}.get(
+        request.POST.get("thumb", "")
+    )
     if kind is None:
         return HttpResponse("A thumb is up or down.", status=422)
     DraftSignal.objects.create(draft=found, user=user, kind=kind, note=request.POST.get("note", "")[:300])
@@ -97,7 +99,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found.ticket)
 
 
-def section(request: HttpRequest, pk: int) -> HttpResponse:
+def section(request: PageRequest, pk: int) -> HttpResponse:
     """The cited section, opened beside the thread."""
     found = get_object_or_404(Section.objects.select_related("version__sop"), pk=pk)
     template = "copilot/section/_excerpt.html" if request.htmx else "copilot/section/page.html"

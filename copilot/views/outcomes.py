@@ -35,7 +35,9 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     context = {
         "outcomes": shown[:PAGE],
         "older": f"{query.urlencode()}&before={shown[PAGE - 1].pk}".lstrip("&") if len(shown) > PAGE else "",
-        "categories": Category.objects.filter(pk__in=Outcome.objects.values("category")).values("key", "name"),
+        "categories": Category.objects.filter(pk__in=Outcome.objects.values("category")).values(
+            "key", "name"
+        ),
         "classes": CLASSES,
         "chosen": {"category": category, "class": edit_class, "verdict": request.GET.get("verdict", "")},
     }

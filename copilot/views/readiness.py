@@ -65,10 +65,14 @@ def category(request: HttpRequest, key: str) -> HttpResponse:
 def pause(request: HttpRequest, key: str) -> HttpResponse:
     found, user = get_object_or_404(Category, key=key), signed_in(request)
     if request.POST.get("pause") == "off":
-        return _answer(request, lambda: ladder.resume(category=found, by=user), f"Drafting for “{found.name}” goes on.")
+        return _answer(
+            request, lambda: ladder.resume(category=found, by=user), f"Drafting for “{found.name}” goes on."
+        )
     why = request.POST.get("why", "")
     return _answer(
-        request, lambda: ladder.pause(category=found, by=user, why=why), f"Drafting for “{found.name}” is paused."
+        request,
+        lambda: ladder.pause(category=found, by=user, why=why),
+        f"Drafting for “{found.name}” is paused.",
     )
 
 

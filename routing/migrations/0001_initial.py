@@ -7,111 +7,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('support', '0001_initial'),
+        ("support", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClassifierVersion',
+            name="ClassifierVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('trained_on', models.PositiveIntegerField(help_text='Labelled tickets')),
-                ('classes', models.PositiveIntegerField()),
-                ('labels_digest', models.CharField(help_text='Which labels it learned from', max_length=64)),
-                ('scores', models.JSONField(default=dict, help_text='Measured on labels held back from training')),
-                ('artifact', models.BinaryField()),
-                ('artifact_digest', models.CharField(max_length=64)),
-                ('live', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, help_text='Why it went live, or did not')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("trained_on", models.PositiveIntegerField(help_text="Labelled tickets")),
+                ("classes", models.PositiveIntegerField()),
+                ("labels_digest", models.CharField(help_text="Which labels it learned from", max_length=64)),
+                (
+                    "scores",
+                    models.JSONField(default=dict, help_text="Measured on labels held back from training"),
+                ),
+                ("artifact", models.BinaryField()),
+                ("artifact_digest", models.CharField(max_length=64)),
+                ("live", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True, help_text="Why it went live, or did not")),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('live',), name='one_live_classifier')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("live", True)), fields=("live",), name="one_live_classifier"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('conditions', models.JSONField(default=list)),
-                ('match_any', models.BooleanField(default=False, help_text='One condition is enough')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Lower is asked first')),
-                ('enabled', models.BooleanField(default=True)),
-                ('note', models.TextField(blank=True, help_text='Why this rule exists')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('hits', models.PositiveIntegerField(default=0)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='support.category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("conditions", models.JSONField(default=list)),
+                ("match_any", models.BooleanField(default=False, help_text="One condition is enough")),
+                ("position", models.PositiveIntegerField(default=0, help_text="Lower is asked first")),
+                ("enabled", models.BooleanField(default=True)),
+                ("note", models.TextField(blank=True, help_text="Why this rule exists")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("hits", models.PositiveIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="support.category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('working', 'Working'), ('failed', 'Failed'), ('decided', 'Decided'), ('superseded', 'Superseded')], default='pending', max_length=10)),
-                ('current', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('path', models.CharField(blank=True, choices=[('rule', 'Rule'), ('learned', 'Learned'), ('model', 'Model'), ('person', 'Person')], max_length=10)),
-                ('confidence', models.FloatField(blank=True, help_text='Calibrated, 0 to 1', null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('runners_up', models.JSONField(default=list)),
-                ('considered', models.JSONField(default=list)),
-                ('milliseconds', models.FloatField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.category')),
-                ('classifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='routing.classifierversion')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='support.message')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='support.ticket')),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='routing.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("working", "Working"),
+                            ("failed", "Failed"),
+                            ("decided", "Decided"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("current", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("rule", "Rule"),
+                            ("learned", "Learned"),
+                            ("model", "Model"),
+                            ("person", "Person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("confidence", models.FloatField(blank=True, help_text="Calibrated, 0 to 1", null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("runners_up", models.JSONField(default=list)),
+                ("considered", models.JSONField(default=list)),
+                ("milliseconds", models.FloatField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="support.category",
+                    ),
+                ),
+                (
+                    "classifier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="routing.classifierversion",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="support.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="support.ticket",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="routing.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='support.category')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='support.ticket')),
-                ('to_category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='support.category')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to='routing.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="support.category",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="support.ticket",
+                    ),
+                ),
+                (
+                    "to_category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="support.category",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="routing.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(models.F('ticket'), models.OrderBy(models.F('id'), descending=True), name='correction_ticket')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        models.F("ticket"),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="correction_ticket",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(models.F('created_at'), condition=models.Q(('state__in', ['pending', 'working'])), name='decision_unfinished'),
+            model_name="decision",
+            index=models.Index(
+                models.F("created_at"),
+                condition=models.Q(("state__in", ["pending", "working"])),
+                name="decision_unfinished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('ticket',), name='one_current_decision_a_ticket'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)),
+                fields=("ticket",),
+                name="one_current_decision_a_ticket",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('message',), name='one_decision_a_message'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("message",), name="one_decision_a_message"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(models.Q(('path', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_says_how_and_when'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True),
+                    models.Q(models.Q(("path", ""), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decided_says_how_and_when",
+            ),
         ),
     ]

@@ -30,9 +30,12 @@ class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             "deputy",
         ]
         widgets = {
-            name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "when_to_use", "when_not_to_use")
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("description", "when_to_use", "when_not_to_use")
         }
-        help_texts = {"risk": "Sets how few unacceptable drafts are tolerated before the category may move up."}
+        help_texts = {
+            "risk": "Sets how few unacceptable drafts are tolerated before the category may move up."
+        }
 
 
 def taxonomy(request: HttpRequest) -> HttpResponse:
@@ -41,7 +44,9 @@ def taxonomy(request: HttpRequest) -> HttpResponse:
     facts = {
         row["id"]: row
         for row in Category.objects.annotate(
-            count=Count("tickets"), open=Count("tickets", filter=Q(tickets__status="open")), last=Max("tickets__created_at")
+            count=Count("tickets"),
+            open=Count("tickets", filter=Q(tickets__status="open")),
+            last=Max("tickets__created_at"),
         ).values("id", "count", "open", "last", "edited_at", "owner__name", "owner_team__name")
     }
     routable = {node.id for node in tree.routable()}

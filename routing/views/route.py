@@ -17,13 +17,13 @@ from routing.models import Correction, Decision
 from support import taxonomy
 from support.actions.tickets import Refused
 from support.models import Category, Ticket
-from support.people import signed_in
+from support.people import PageRequest, signed_in
 from support.toasts import with_undo
 
 UNDO_FOR = timedelta(seconds=60)
 
 
-def route(request: HttpRequest, number: int) -> HttpResponse:
+def route(request: PageRequest, number: int) -> HttpResponse:
     """The chip with its menu; as a page for those without scripts."""
     ticket = get_object_or_404(Ticket.objects.select_related("category"), pk=number)
     template = "routing/route/_chip.html" if request.htmx else "routing/route/page.html"
@@ -32,7 +32,9 @@ def route(request: HttpRequest, number: int) -> HttpResponse:
 
 def chip(ticket: Ticket) -> dict[str, Any]:
     decision = (
-        Decision.objects.filter(ticket=ticket, current=True).select_related("category", "rule", "classifier").first()
+        Decision.objects.filter(ticket=ticket, current=True)
+        .select_related("category", "rule", "classifier")
+        .first()
     )
     tree = taxonomy.load()
     runners = decision.runners_up if decision else []

@@ -95,7 +95,9 @@ def _initial(found: Rule | None) -> dict[str, Any]:
 
 def _posted_conditions(request: HttpRequest) -> list[dict[str, str]]:
     columns = [request.POST.getlist(name) for name in ("field", "operator", "value")]
-    rows = [dict(zip(("field", "operator", "value"), row, strict=True)) for row in zip(*columns, strict=False)]
+    rows = [
+        dict(zip(("field", "operator", "value"), row, strict=True)) for row in zip(*columns, strict=False)
+    ]
     return [row for row in rows if row["value"].strip()]
 
 

@@ -31,7 +31,7 @@ function poll() {
 }
 
 function listen() {
-  const source = new EventSource(address);
+  const source = new EventSource(address, { withCredentials: true });
   let missed = false;
   for (const name of NAMES) source.addEventListener(name, (event) => announce(name, event.data.trim()));
   source.addEventListener("open", () => {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -8,7 +9,7 @@ from support.models import Attachment, Message
 from support.texts import clean_line
 
 
-def attach(message: Message, uploads: Sequence[UploadedFile]) -> None:
+def attach(message: Message, uploads: Sequence[UploadedFile[Any]]) -> None:
     for upload in uploads:
         Attachment.objects.create(
             message=message,

@@ -30,7 +30,9 @@ def create_category(*, values: dict[str, Any], by: User) -> Category:
 def edit_category(*, category: Category, values: dict[str, Any], by: User) -> Category:
     """Change what a category means, and (managers only) who owns it. Raises Refused for a cycle."""
     category = Category.objects.select_for_update().get(pk=category.pk)
-    changed = [name for name in (*FIELDS, *OWNERS) if name in values and getattr(category, name) != values[name]]
+    changed = [
+        name for name in (*FIELDS, *OWNERS) if name in values and getattr(category, name) != values[name]
+    ]
     if any(name in OWNERS for name in changed):
         permissions.check(by, "set_owner")
     if any(name in FIELDS for name in changed):

@@ -32,9 +32,9 @@ def due() -> list[int]:
 
 def deliver(message_id: int) -> bool:
     """Send one reply if it is still to be sent. True when this call sent it."""
-    claimed = Message.objects.filter(
-        pk=message_id, delivery="queued", send_after__lte=timezone.now()
-    ).update(delivery="sending", delivery_since=timezone.now())
+    claimed = Message.objects.filter(pk=message_id, delivery="queued", send_after__lte=timezone.now()).update(
+        delivery="sending", delivery_since=timezone.now()
+    )
     if not claimed:
         return False
     message = Message.objects.select_related("ticket__customer", "author").get(pk=message_id)
@@ -54,8 +54,11 @@ def _finish(message: Message, state: str, error: str) -> None:
             delivery=state, delivery_since=timezone.now(), delivery_error=error
         )
         audit.record(
-            message.ticket, f"reply_{'delivered' if state == 'sent' else 'failed'}", by="delivery",
-            after={"message": message.pk}, why=error,
+            message.ticket,
+            f"reply_{'delivered' if state == 'sent' else 'failed'}",
+            by="delivery",
+            after={"message": message.pk},
+            why=error,
         )
         events.announce(events.ticket_changed, ticket_id=message.ticket_id)
 

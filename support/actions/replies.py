@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -51,7 +52,7 @@ def send_reply(
     send_key: UUID,
     last_seen: int,
     close: bool = False,
-    attachments: Sequence[UploadedFile] = (),
+    attachments: Sequence[UploadedFile[Any]] = (),
     composing: dict[str, float] | None = None,
 ) -> Message:
     """Queue a reply; it leaves when the undo window ends.
@@ -136,7 +137,9 @@ def _return_text(ticket: Ticket, message: Message, by: User) -> UnsentText:
 
 
 @transaction.atomic
-def add_note(*, ticket: Ticket, body: str, by: User, attachments: Sequence[UploadedFile] = ()) -> Message:
+def add_note(
+    *, ticket: Ticket, body: str, by: User, attachments: Sequence[UploadedFile[Any]] = ()
+) -> Message:
     """An internal note: never leaves the desk."""
     permissions.check(by, "work_tickets")
     text = _writable(body)
@@ -172,5 +175,7 @@ def _writable(body: str) -> str:
     if not text.strip():
         raise Refused("There is nothing to send yet.")
     if len(text) > MOST_CHARACTERS:
-        raise Refused(f"That is {len(text):,} characters; {MOST_CHARACTERS:,} is the most. Attach it as a file.")
+        raise Refused(
+            f"That is {len(text):,} characters; {MOST_CHARACTERS:,} is the most. Attach it as a file."
+        )
     return text

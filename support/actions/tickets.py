@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -47,7 +48,7 @@ def receive_ticket(
     name: str = "",
     channel: str,
     channel_id: str,
-    attachments: Sequence[UploadedFile] = (),
+    attachments: Sequence[UploadedFile[Any]] = (),
     external_id: str | None = None,
     at: datetime | None = None,
     simulated: bool = False,
@@ -84,7 +85,7 @@ def receive_message(
     ticket: Ticket,
     body: str,
     channel_id: str,
-    attachments: Sequence[UploadedFile] = (),
+    attachments: Sequence[UploadedFile[Any]] = (),
     at: datetime | None = None,
 ) -> Message:
     """Store the customer's next message; it opens the ticket again."""
@@ -106,7 +107,7 @@ def receive_message(
 
 
 def _store_inbound(
-    ticket: Ticket, body: str, channel_id: str, attachments: Sequence[UploadedFile], at: datetime
+    ticket: Ticket, body: str, channel_id: str, attachments: Sequence[UploadedFile[Any]], at: datetime
 ) -> Message:
     text = clean_text(body)
     if len(text) > MOST_CHARACTERS:

@@ -73,10 +73,10 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.is_active and self.role == Role.ADMIN
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:  # noqa: ARG002 (Django's signature)
+    def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_staff
 
-    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 (Django's signature)
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
 
 

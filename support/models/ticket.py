@@ -42,7 +42,7 @@ class Ticket(models.Model):
     first_replied_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # The identifier in the system it was imported from: importing a file twice changes nothing.
-    external_id = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 (absent ≠ empty)
+    external_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
     # Written by the demo's simulator; every screen that shows or counts it says so.
     simulated = models.BooleanField(default=False)
     search = SearchVectorField(null=True, editable=False)
@@ -99,7 +99,7 @@ class Message(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
     # The identifier its channel gave it (form token, Message-ID, import row): received twice, stored once.
-    channel_id = models.CharField(max_length=300, null=True, blank=True, unique=True)  # noqa: DJ001 (absent ≠ empty)
+    channel_id = models.CharField(max_length=300, null=True, blank=True, unique=True)
 
     # Outbound only.
     answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")

@@ -65,9 +65,12 @@ def presence(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "support/ticket/_presence.html", {"others": others.select_related("user")})
 
 
-def attachment(request: HttpRequest, pk: int) -> FileResponse:  # noqa: ARG001 (Django's signature)
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Always a download: a customer's file is never shown as a page of ours."""
     found = get_object_or_404(Attachment, pk=pk)
     return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type="application/octet-stream",
     )

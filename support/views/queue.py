@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from support.models import Category, SavedView, Team
-from support.people import signed_in
+from support.people import PageRequest, signed_in
 from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: PageRequest) -> HttpResponse:
     context = pane(request, read_filter(request.GET))
     if request.htmx:
         return render(request, "support/queue/_pane.html", context)
@@ -31,7 +31,7 @@ def pane(request: HttpRequest, filter_: QueueFilter, here: int | None = None) ->
     }
 
 
-def filters(request: HttpRequest) -> HttpResponse:
+def filters(request: PageRequest) -> HttpResponse:
     """The form behind “Filter”: by category and team."""
     return render(
         request,

@@ -67,5 +67,3 @@ def composer_context(request: HttpRequest, ticket: Ticket, **extra: Any) -> dict
         "now": timezone.now(),
         **extra,
     }
-
-

@@ -23,7 +23,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     ticket = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
     form = WriteForm(request.POST, request.FILES)
     if not form.is_valid():
-        return refused(request, ticket, "; ".join(error for errors in form.errors.values() for error in errors), 422)
+        return refused(request, ticket, "; ".join(f"{errors[0]}" for errors in form.errors.values()), 422)
     values = form.cleaned_data
     by = signed_in(request)
     try:

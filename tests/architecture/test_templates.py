@@ -1,0 +1,51 @@
+"""Names in templates and views lead somewhere: addresses, included pieces, rendered pages."""
+
+import re
+
+import pytest
+from django.template.loader import get_template
+from django.urls import get_resolver
+
+from tests.architecture.source import APPS, TEMPLATES, first_texts, python_files
+from tests.architecture.test_urls import walk
+
+NAMES = {name for name, _, _ in walk(get_resolver())}
+URL_TAG = re.compile(r"""{%\s*url\s+['"]([^'"]+)['"]""")
+PIECE = re.compile(r"""{%\s*(?:include|extends)\s+['"]([^'"]+)['"]""")
+PAGES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_addresses_in_a_template_resolve(page):
+    assert set(URL_TAG.findall((TEMPLATES / page).read_text())) - NAMES == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pieces_of_a_template_exist(page):
+    """Parsing it also finds what Django would only complain of when a person opens the page."""
+    get_template(page)
+    for piece in PIECE.findall((TEMPLATES / page).read_text()):
+        get_template(piece)
+
+
+def test_addresses_in_python_resolve():
+    wrong = {
+        f"{path}: {name}"
+        for path in python_files(*APPS)
+        for name in first_texts(path, "reverse", "redirect", "reverse_lazy")
+        if ":" in name and name not in NAMES
+    }
+    assert wrong == set()
+
+
+def test_rendered_templates_exist():
+    rendered = {
+        name
+        for path in python_files(*APPS)
+        for name in [
+            *first_texts(path, "render", position=1),
+            *first_texts(path, "render_to_string", "get_template"),
+        ]
+        if name.endswith(".html")
+    }
+    assert rendered - set(PAGES) == set()
