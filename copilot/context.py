@@ -1,16 +1,18 @@
-"""What every page says about the copilot."""
+"""What every page says about the copilot: that no model is configured, and that drafting is stopped."""
 
 from django.http import HttpRequest
 
+from copilot import gateway
 from copilot.autonomy import ladder
+
+OFFLINE = "Offline: no model is configured. Drafts are assembled from the SOPs' own sentences."
 
 
 def backend_notice(request: HttpRequest) -> dict[str, object]:
-    """The running stop of everything, if any: it stands on every page."""
-    if (
-        not getattr(request, "user", None)
-        or not request.user.is_authenticated
-        or getattr(request, "htmx", False)
-    ):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or getattr(request, "htmx", False):
         return {}
-    return {"everything_paused": ladder.running_pause(None)}
+    return {
+        "backend_notice": OFFLINE if gateway.backend_name() == "offline" else "",
+        "everything_paused": ladder.running_pause(None),
+    }
