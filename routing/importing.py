@@ -68,12 +68,11 @@ def import_labelled(rows: Sequence[TicketRow], *, by: User | None, watch: Watch 
         raise Refused("Rows with a category need --by: a label is the word of an admin or manager.")
     tickets = import_tickets(rows=watch(planned.new), filed=planned.places, by=by)
     if by is not None:
-        labelled = (tickets[row.id] for row in planned.new if row.category in planned.places)
-        Correction.objects.bulk_create(
-            (
-                Correction(ticket=ticket, to_category_id=ticket.category_id or 0, reason=REASON, by=by)
-                for ticket in labelled
-            ),
-            batch_size=1000,
+        places = planned.places
+        labels = (
+            Correction(ticket=tickets[row.id], to_category=places[row.category], reason=REASON, by=by)
+            for row in planned.new
+            if row.category in places
         )
+        Correction.objects.bulk_create(labels, batch_size=1000)
     return planned

@@ -24,7 +24,7 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class TicketRow:
-    """One ticket of a file. What the file leaves out is empty; `number` is its row, the header being row 1."""
+    """One ticket of a file; what is left out is empty. `number` is its row (a CSV's header being row 1)."""
 
     number: int
     id: str
@@ -88,14 +88,14 @@ def _numbered(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
 
 def _row(number: int, raw: Mapping[str, Any]) -> TicketRow:
     """One row as values. Raises ValueError saying what is wrong."""
-    name, email = _customer(raw)
+    customer, email = _customer(raw)
     return TicketRow(
         number=number,
         id=_identifier(raw["id"]),
         subject=_line(raw, "subject"),
         body=clean_text(_text(raw, "body")),
         email=email.lower(),
-        name=_line(raw, "name") or name,
+        name=customer,
         category=_line(raw, "category"),
         created_at=_moment(raw.get("created_at")),
         status=_line(raw, "status").lower(),
@@ -113,13 +113,15 @@ def _identifier(value: Any) -> str:
 
 
 def _customer(raw: Mapping[str, Any]) -> tuple[str, str]:
-    """(name, address) from `email` or `customer`: an address, a name, or both as in “Ada <ada@example.net>”."""
-    address = _line(raw, "email")
-    who = _line(raw, "customer")
+    """(name, address). `customer` is an address, a name, both (“Ada <ada@example.net>”) or {name, email}."""
+    if isinstance(raw.get("customer"), dict):
+        raw = {**raw["customer"], **{key: value for key, value in raw.items() if value and key != "customer"}}
+    address, who = _line(raw, "email"), _line(raw, "customer")
+    name = _line(raw, "name")
     if "@" not in who:
-        return who, address
-    name, found = parseaddr(who)
-    return name, address or found or who
+        return name or who, address
+    beside, found = parseaddr(who)
+    return name or beside, address or found or who
 
 
 def _line(raw: Mapping[str, Any], name: str) -> str:

@@ -34,7 +34,8 @@ def known_ids(rows: Sequence[TicketRow]) -> set[str]:
     known: set[str] = set()
     for batch in _batches(rows):
         ids = [row.id for row in batch]
-        known.update(Ticket.objects.filter(external_id__in=ids).values_list("external_id", flat=True))
+        found = Ticket.objects.filter(external_id__in=ids).values_list("external_id", flat=True)
+        known.update(filter(None, found))
     return known
 
 
@@ -165,8 +166,8 @@ def _audit(ticket: Ticket, by: User | None) -> Iterator[AuditEvent]:
 def _event(
     ticket: Ticket,
     action: str,
-    before: dict[str, str | None],
-    after: dict[str, str | None],
+    before: Mapping[str, str | None],
+    after: Mapping[str, str | None],
     by: User | None,
     previous: str,
 ) -> AuditEvent:
@@ -175,8 +176,8 @@ def _event(
         action=action,
         actor=by,
         actor_name=by.name if by else "import",
-        before=before,
-        after=after,
+        before=dict(before),
+        after=dict(after),
         why="imported",
         at=timezone.now(),
         previous_hash=previous,

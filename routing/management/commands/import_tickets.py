@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.core.management.base import CommandParser
 from routing.importing import import_labelled, plan
 from support.actions.tickets import Refused
 from support.commandline import BadInput, MeasuringCommand, progress
-from support.importing import check_importable, read_tickets
+from support.importing import TicketRow, check_importable, read_tickets
 from support.models import User
 
 HELP = """\
@@ -22,7 +22,8 @@ Brings tickets over from JSON lines or CSV (also .gz), in UTF-8, with these colu
 id          its name in the other system; a row whose id was imported before is left alone
 subject     may be empty, then the message's beginning stands in
 body        the customer's message
-email       the customer's address; or customer: address, or name and address (Ada <ada@example.net>)
+email       the customer's address; or customer: address, name and address (Ada <ada@example.net>),
+            or {name, email}
 name        optional: the customer's name
 category    optional: key, name, path (a > b) or alias; the ticket is filed there, and it is a label that
             routing learns from, given by the person named with --by (an admin or manager). With a name that
@@ -59,9 +60,8 @@ class Command(MeasuringCommand):
         if options["dry_run"]:
             done = plan(rows)
         else:
-            watch = partial(progress, label="importing")
             try:
-                done = import_labelled(rows, by=by, watch=lambda new: watch(new, total=len(new)))
+                done = import_labelled(rows, by=by, watch=_shown)
             except (Refused, PermissionDenied) as error:
                 raise BadInput(f"{path}: {error}") from None
         return {
@@ -85,6 +85,10 @@ class Command(MeasuringCommand):
             rows = sum(unknown.values())
             lines.append(f"{rows:,} {would}left unfiled, because no category takes tickets as: {names}.")
         return "\n".join(lines)
+
+
+def _shown(rows: Sequence[TicketRow]) -> Iterator[TicketRow]:
+    return progress(rows, total=len(rows), label="importing")
 
 
 def _person(email: str | None) -> User | None:
