@@ -42,6 +42,9 @@ class GatewayClassifier:
         """
         if not candidates:
             raise ClassifierUnavailable("There is no category to choose from.")
+        if self._complete is gateway.complete and gateway.backend_name() == "offline":
+            # Known beforehand, so it is no failed call and leaves no line in the ledger.
+            raise ClassifierUnavailable("No model is configured.")
         request = _request(text, candidates)
         first = self._ask(request(0.0))
         if first.tokens and (measured := label_probability(first.tokens)) is not None:

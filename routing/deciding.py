@@ -12,6 +12,8 @@ from routing.rules import RuleValue, TicketText, first_match
 # Starting values: the live pair is chosen on held-back labels when a classifier is trained.
 DEFAULT_SURE = 0.80
 DEFAULT_MAYBE = 0.35
+# A model's confidence is on a scale of its own (agreement of three samples is 0.8 at best).
+MODEL_SURE = 0.75
 RUNNERS_UP = 3
 MODEL_CANDIDATES = 8
 
@@ -86,7 +88,7 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
     if (
         choice is not None
         and choice.key in knowledge.candidates
-        and choice.confidence >= knowledge.thresholds.sure
+        and choice.confidence >= MODEL_SURE
     ):
         return _verdict(
             ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered
