@@ -4,7 +4,7 @@ Words are scored by BM25 (Robertson and Zaragoza, “The Probabilistic Relevance
 text each with a document frequency of its own: a word that every procedure mentions (“username”, in the step
 that identifies the customer) still tells procedures apart when only one has it in its title. Where sentence
 vectors are at hand their cosine is added; both scores are first brought to mean 0 and deviation 1 over the
-collection, which measured better than joining the two rankings (docs/benchmarks.md).
+collection, which measured better than joining the two rankings (benchmarks/retrieval.py).
 """
 
 from __future__ import annotations
