@@ -15,7 +15,7 @@ from routing.confidence import Floats, Path, back_off, threshold_for
 from routing.embeddings import Embedder
 from routing.learned.pool import Pool
 from routing.learned.views import Linear, Meaning, embedded
-from routing.learned.words import Words
+from routing.learned.words import Row, Words
 
 FORMAT = 1
 """Raised whenever stored bytes of an earlier version can no longer be used."""
@@ -92,7 +92,7 @@ class Model:
         likely, sure = pool.probabilities(scores), pool.confidence(scores)
         strange = pool.strangeness(scores)
         return [
-            self._prediction(text, features[row], likely[row], sure[row], strange[row], pool.limit)
+            self._prediction(text, _row(features, row), likely[row], sure[row], strange[row], pool.limit)
             for row, text in enumerate(texts)
         ]
 
@@ -103,7 +103,7 @@ class Model:
         return self.meaning_pool, [by_words, self.meaning(embedded(self.embedder, texts))]
 
     def _prediction(
-        self, text: str, row: sp.csr_matrix, likely: Floats, sure: float, strange: float, limit: float
+        self, text: str, row: Row, likely: Floats, sure: float, strange: float, limit: float
     ) -> Prediction:
         best = int(likely.argmax())
         shares = spread(likely, best, float(sure))
@@ -122,7 +122,7 @@ class Model:
         )
 
     def dumps(self) -> bytes:
-        """The model as bytes, weights in half precision. The embedder stays outside."""
+        """The model as bytes; the embedder stays outside."""
         kept = {name: value for name, value in vars(self).items() if name != "embedder"}
         buffer = io.BytesIO()
         joblib.dump(kept, buffer, compress=3)
@@ -145,6 +145,11 @@ class Model:
             )
         usable = embedder if embedder is not None and embedder.name == kept["embedder_name"] else None
         return cls(**kept, embedder=usable)
+
+
+def _row(features: sp.csr_matrix, row: int) -> Row:
+    cells = slice(features.indptr[row], features.indptr[row + 1])
+    return features.indices[cells], features.data[cells]
 
 
 def spread(likely: Floats, best: int, sure: float) -> Floats:

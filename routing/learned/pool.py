@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 
 from routing.confidence import IDENTITY, Curve, Floats, fit_curve, log_loss, quantile_threshold, softmax
@@ -64,7 +63,9 @@ class Pool:
         """
         mixed = self.mixed(scores)
         ranked = np.sort(mixed[:, : self.labels], axis=1)
-        columns = [logsumexp(mixed[:, : self.labels], axis=1), ranked[:, -1], ranked[:, -1] - ranked[:, -2]]
+        best = ranked[:, -1]
+        energy = best + np.log(np.exp(ranked - best[:, None]).sum(axis=1))
+        columns = [energy, best, best - ranked[:, -2]]
         for score in scores:
             columns.append(score[:, : self.labels].max(axis=1))
             columns.extend(score[:, self.labels :].T)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from routing.confidence import Floats
-
+Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""The columns of a text's features, and their weights."""
 MOST_FEATURES = 60_000
 """Columns kept of each vectoriser: what bounds the model's memory with many labels."""
 WORD = r"(?u)\b\w+\b"
@@ -22,11 +22,34 @@ RARE_FROM_ROWS = 3000
 
 
 @dataclass
+class Counted:
+    """A fitted TF-IDF vectoriser, applied to one text without the checks that cost more than the work."""
+
+    vectorizer: TfidfVectorizer
+
+    def __post_init__(self) -> None:
+        self.analyse: Callable[[str], list[str]] = self.vectorizer.build_analyzer()
+        self.vocabulary: dict[str, int] = self.vectorizer.vocabulary_
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Counted, (self.vectorizer,)
+
+    def __call__(self, text: str) -> Row:
+        """Columns and their weights, of length one together: (1 + log count) * inverse document frequency."""
+        known = self.vocabulary
+        counts = Counter(known[part] for part in self.analyse(text) if part in known)
+        columns = np.fromiter(sorted(counts), dtype=np.int32, count=len(counts))
+        often = np.fromiter((counts[column] for column in columns.tolist()), np.float32, len(counts))
+        weights = (1 + np.log(often)) * self.vectorizer.idf_[columns]
+        return columns, np.asarray(weights / max(float(np.linalg.norm(weights)), 1e-12), dtype=np.float32)
+
+
+@dataclass
 class Words:
     """Two TF-IDF vectorisers side by side: words and word pairs, then pieces of two to five letters."""
 
-    whole: TfidfVectorizer
-    pieces: TfidfVectorizer
+    whole: Counted
+    pieces: Counted
 
     @classmethod
     def fitted(cls, texts: Sequence[str]) -> Words:
@@ -40,44 +63,38 @@ class Words:
         }
         whole = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORD, **common)
         pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
-        return cls(whole.fit(texts), pieces.fit(texts))
+        return cls(Counted(whole.fit(texts)), Counted(pieces.fit(texts)))
 
     def __call__(self, texts: Sequence[str]) -> sp.csr_matrix:
-        return sp.hstack([self.whole.transform(texts), self.pieces.transform(texts)], format="csr")
+        """A row a text, a column a feature: whole words first."""
+        first = len(self.whole.vocabulary)
+        found = [(self.whole(text), self.pieces(text)) for text in texts]
+        columns = [part for (whole, _), (pieces, _) in found for part in (whole, pieces + first)]
+        weights = [part for (_, whole), (_, pieces) in found for part in (whole, pieces)]
+        ends = np.cumsum([0, *(len(whole[0]) + len(pieces[0]) for whole, pieces in found)])
+        if not columns:
+            return sp.csr_matrix((0, first + len(self.pieces.vocabulary)), dtype=np.float32)
+        shape = (len(texts), first + len(self.pieces.vocabulary))
+        return sp.csr_matrix((np.concatenate(weights), np.concatenate(columns), ends), shape=shape)
 
-    def known_share(self, text: str) -> float:
-        """Share of the text's words, in 0..1, that occur in the training texts; nought for a text without
-        words.
-        """
-        words = self._tokens(text)
-        return sum(word in self.whole.vocabulary_ for word in words) / len(words) if words else 0.0
-
-    def _tokens(self, text: str) -> list[str]:
-        prepared = self.whole.build_preprocessor()(text)
-        return list(dict.fromkeys(self.whole.build_tokenizer()(prepared)))
-
-    def speaking(
-        self, text: str, row: sp.csr_matrix, weights: NDArray[np.float32], most: int
-    ) -> tuple[str, ...]:
+    def speaking(self, text: str, row: Row, weights: NDArray[np.float32], most: int) -> tuple[str, ...]:
         """The text's words that add most to a label, best first, by the label's column of weights.
 
         A word is credited with itself, half of each pair it stands in, and the pieces inside it.
         """
-        shares: dict[int, float] = dict(zip(row.indices, row.data * weights[row.indices], strict=True))
-        tokens = self._tokens(text)
+        columns, values = row
+        shares: dict[int, float] = dict(
+            zip(columns.tolist(), (values * weights[columns]).tolist(), strict=True)
+        )
         credit: dict[str, float] = defaultdict(float)
-        for pair in self.whole.build_analyzer()(text):
-            column = self.whole.vocabulary_.get(pair)
+        found = self.whole.analyse(text)
+        for pair in set(found):
+            share = shares.get(self.whole.vocabulary.get(pair, -1), 0.0)
             for word in pair.split(" "):
-                credit[word] += shares.get(column, 0.0) / (1 + pair.count(" "))
-        analyse, first = self.pieces.build_analyzer(), len(self.whole.vocabulary_)
-        for word in tokens:
-            columns = {self.pieces.vocabulary_.get(piece) for piece in analyse(word)} - {None}
-            credit[word] += sum(shares.get(first + column, 0.0) for column in columns)
-        best = sorted(tokens, key=lambda word: -credit[word])[:most]
-        return tuple(word for word in best if credit[word] > 0)
-
-
-def scores_of(row: Any) -> Floats:
-    """Any matrix product as a plain array of doubles."""
-    return np.asarray(row, dtype=np.float64)
+                credit[word] += share / (1 + pair.count(" "))
+        first = len(self.whole.vocabulary)
+        for word in credit:
+            inside = {self.pieces.vocabulary.get(piece, -1) for piece in self.pieces.analyse(word)} - {-1}
+            credit[word] += sum(shares.get(first + column, 0.0) for column in inside)
+        best = sorted(dict.fromkeys(found), key=lambda word: -credit[word])
+        return tuple(word for word in best if " " not in word and credit[word] > 0)[:most]

@@ -5,6 +5,7 @@ import pytest
 
 from routing.learned import OOS, Model, NotEnoughLabels, train
 from routing.learned.training import folds_of
+from routing.learned.words import Words
 
 THINGS = ["card", "wallet", "phone", "ring", "ticket", "watch"]
 PHRASES = {
@@ -158,6 +159,14 @@ def test_the_readable_name_of_a_label_counts_as_a_text():
     named, plain = train(texts, labels, paths=paths).predict(asked), train(texts, labels).predict(asked)
     assert named[0].label == "lost"
     assert named[0].probabilities["lost"] > plain[0].probabilities["lost"]
+
+
+def test_one_text_is_weighed_as_scikit_learn_weighs_it():
+    words = Words.fitted(examples()[0])
+    text = "I lost the lost ring, caf\u00e9 zzz"
+    ours = words([text]).toarray()[0]
+    theirs = [part.vectorizer.transform([text]).toarray()[0] for part in (words.whole, words.pieces)]
+    assert ours == pytest.approx(np.concatenate(theirs), abs=1e-6)
 
 
 def test_folds_leave_every_label_something_to_learn_from():
