@@ -6,9 +6,9 @@ The files are those of `manage.py help retrieve`. Method: all rankings see the s
 "BM25" is Okapi's formula (k1 1.2, b 0.75) over title and text as one, with PostgreSQL's stems and stop words.
 "ts_rank" is PostgreSQL's own rank of the whole SOP (title weight A, text B) for any of the text's words.
 "words" is our ranking. Where local sentence embeddings are installed, "words and meaning" is our ranking
-with them, "meaning" the best section's cosine alone, and "ranks joined" reciprocal rank fusion (Cormack et al.
-2009, k 60) of "words" and "meaning", the rule ours was preferred to. The interval is Wilson's, 95 %, of recall
-at 1. With few queries most differences are chance.
+with them, "meaning" the best section's cosine alone, and "ranks joined" reciprocal rank fusion (Cormack and
+others 2009, k 60) of "words" and "meaning", the rule ours was preferred to. The interval is Wilson's, 95 %,
+of recall at 1. With few queries most differences are chance.
 """
 
 from __future__ import annotations
