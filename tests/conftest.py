@@ -34,7 +34,8 @@ def pytest_configure(config):
     settings.REDIS_URL = "unix:///nonexistent/valkey.sock?db=0"
     # A database a run, so that two runs at once (two terminals) do not take each other's.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_understudy_{os.getpid()}"
-    # Without `collectstatic` there are no file names with hashes.
+    # Without `collectstatic` there is no folder of files with hashes in their names.
+    settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A slow hash protects real passwords; a hundred test users have none.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -39,19 +39,23 @@ def server():
 @pytest.fixture
 def other_user(server):
     """Another process that uses the same server until its standard input ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", USER, str(server.home)],
-        cwd=places.CHECKOUT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    process = start_user(server)
     assert process.stdout.readline() == "using\n"
     yield process
     process.kill()
     process.wait()
     process.stdin.close()
     process.stdout.close()
+
+
+def start_user(server):
+    return subprocess.Popen(
+        [sys.executable, "-c", USER, str(server.home)],
+        cwd=places.CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def until(condition, seconds=20):
@@ -86,6 +90,15 @@ def test_the_last_one_out_stops_it(server, other_user):
     assert ask(server, "SELECT 1") == 1
     other_user.stdin.close()
     other_user.wait()
+    until(lambda: not server.running())
+
+
+def test_many_starters_at_once_share_one_server(server):
+    users = [start_user(server) for _ in range(3)]
+    assert [user.stdout.readline() for user in users] == ["using\n"] * 3
+    assert ask(server, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'checkpointer'") == 1
+    for user in users:
+        user.communicate()
     until(lambda: not server.running())
 
 
