@@ -45,7 +45,7 @@ def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
     """For each category the version of its newest ready draft: the one whose evidence counts now."""
     newest = (
         Draft.objects.filter(category__in=categories, ready_at__isnull=False, kind=Draft.Kind.REPLY)
-        .order_by("category", "-id")
-        .distinct("category")
+        .order_by("category_id", "-id")
+        .distinct("category_id")
     )
     return dict(newest.values_list("category_id", "version_key"))
