@@ -113,9 +113,10 @@ def retrain() -> ClassifierVersion | None:
 
 
 def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Names from the root to each category: the classifier learns from a category's name, too."""
     tree = taxonomy.load()
     by_key = {node.key: node.id for node in tree.nodes.values()}
-    return {key: tuple(step.key for step in tree.path(by_key[key])) for key in set(keys)}
+    return {key: tuple(step.name for step in tree.path(by_key[key])) for key in set(keys)}
 
 
 def scores_of(model: Model, labelled: int) -> dict[str, float | int | None]:

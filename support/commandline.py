@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
@@ -41,6 +41,11 @@ def read_text(path: Path) -> str:
 
 def read_jsonl(path: Path, required: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """One JSON object a line; blank lines are skipped. Raises BadInput naming the row."""
+    return [row for _, row in numbered_jsonl(path, required)]
+
+
+def numbered_jsonl(path: Path, required: tuple[str, ...] = ()) -> list[tuple[int, dict[str, Any]]]:
+    """The same with each row's number in the file, for commands that find more faults later."""
     rows = []
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
@@ -52,7 +57,7 @@ def read_jsonl(path: Path, required: tuple[str, ...] = ()) -> list[dict[str, Any
         if not isinstance(row, dict):
             raise BadInput(f"{path}: row {number}: expected a JSON object, found {type(row).__name__}")
         _require(path, number, row, required)
-        rows.append(row)
+        rows.append((number, row))
     if not rows:
         raise BadInput(f"{path}: holds no rows")
     return rows
@@ -96,6 +101,8 @@ class MeasuringCommand(BaseCommand):
     """A command whose result is a value: shown as a table, or written as JSON with `--json PATH`."""
 
     json_lines = False
+    # People measure on bare machines; what is wrong with a deployment is not this command's news.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -77,7 +77,8 @@ def publish(*, sop: Sop, by: User) -> SopVersion:
     version.state, version.published_by, version.published_at = "published", by, timezone.now()
     version.save()
     sop.title, sop.retired_at = document.title, None
-    sop.save(update_fields=["title", "retired_at"])
+    sop.owner = User.objects.filter(email__iexact=document.owner).first() or sop.owner
+    sop.save(update_fields=["title", "retired_at", "owner"])
     sop.categories.set(categories)
     _store_sections(version, document)
     audit.record(sop, "sop_published", by=by, before={"version": before}, after={"version": version.number})

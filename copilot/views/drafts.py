@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from copilot.drafting import requesting
+from copilot.measuring.boilerplate import body
 from copilot.models import Draft, DraftSignal, Outcome, Section
 from copilot.sops.rendering import render as as_html
 from copilot.tasks import prepare_draft
@@ -54,8 +55,15 @@ def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
             for check in draft.checks
             if check["result"] != "pass" and check["span"] and check["span"] in sentence["text"]
         ]
-        grouped.setdefault(sentence["paragraph"], []).append({**sentence, "failures": marked})
+        shown = {**sentence, "failures": marked, "unsourced": _claims_without_source(draft, sentence)}
+        grouped.setdefault(sentence["paragraph"], []).append(shown)
     return [grouped[key] for key in sorted(grouped)]
+
+
+def _claims_without_source(draft: Draft, sentence: dict[str, Any]) -> bool:
+    """A statement nobody wrote down. Greeting, closing and questions to the customer state nothing."""
+    text = sentence["text"].strip()
+    return not sentence["sources"] and not text.endswith("?") and text in " ".join(body(draft.body).split())
 
 
 @require_POST

@@ -9,12 +9,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from copilot.measuring import measure
-from support.commandline import BadInput, MeasuringCommand, progress, read_jsonl, read_text
+from support.commandline import BadInput, MeasuringCommand, numbered_jsonl, progress
 
 
 class Command(MeasuringCommand):
     help = "Compare drafts with what was sent: JSON lines of id, draft and final. Needs no database."
-    requires_system_checks: list[str] = []
     requires_migrations_checks = False
     json_lines = True
 
@@ -26,10 +25,10 @@ class Command(MeasuringCommand):
 
     def measure(self, **options: Any) -> list[dict[str, Any]]:
         path: Path = options["file"]
-        rows = read_jsonl(path, ("id", "draft", "final"))
-        for position, row in enumerate(rows):
-            _refuse_other_types(path, position, row)
-        return [_measured(row) for row in progress(rows, label="measuring")]
+        rows = numbered_jsonl(path, ("id", "draft", "final"))
+        for number, row in rows:
+            _refuse_other_types(path, number, row)
+        return [_measured(row) for _, row in progress(rows, label="measuring")]
 
     def table(self, result: list[dict[str, Any]]) -> str:
         lines = [f"{'id':<20} {'eer':>6} {'used':>6} {'added':>6}  {'class':<9} {'unacceptable':<12}  facts"]
@@ -44,19 +43,13 @@ class Command(MeasuringCommand):
         return "\n".join(lines)
 
 
-def _refuse_other_types(path: Path, position: int, row: dict[str, Any]) -> None:
+def _refuse_other_types(path: Path, number: int, row: dict[str, Any]) -> None:
     wanted = {"id": (str, int), "draft": (str,), "final": (str,)}
     for name, types in wanted.items():
         if not isinstance(row[name], types):
             expected = " or ".join("text" if kind is str else "a number" for kind in types)
             found = type(row[name]).__name__
-            raise BadInput(f"{path}: row {_row(path, position)}: '{name}' must be {expected}, found {found}")
-
-
-def _row(path: Path, position: int) -> int:
-    """The line that holds the row at this position, since blank lines are skipped."""
-    lines = enumerate(read_text(path).split("\n"), start=1)
-    return [number for number, line in lines if line.strip()][position]
+            raise BadInput(f"{path}: row {number}: '{name}' must be {expected}, found {found}")
 
 
 def _measured(row: dict[str, Any]) -> dict[str, Any]:

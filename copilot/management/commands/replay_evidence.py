@@ -11,7 +11,7 @@ from django.core.management.base import CommandParser
 
 from copilot.autonomy.gate import DAYS
 from copilot.autonomy.replaying import Bar, Recorded, replay, summary
-from support.commandline import BadInput, MeasuringCommand, progress, read_jsonl
+from support.commandline import BadInput, MeasuringCommand, numbered_jsonl, progress
 
 HELP = """Put recorded verdicts through the production gate and detector, in the order of the file.
 FILE holds a JSON object a line: category, at (ISO 8601; without an offset it is UTC), unacceptable (true or
@@ -25,7 +25,6 @@ with probability at most 5 %. All rows count as one version."""
 
 class Command(MeasuringCommand):
     help = HELP
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -42,7 +41,7 @@ class Command(MeasuringCommand):
     def measure(self, **options: Any) -> dict[str, Any]:
         bar = _bar(options["threshold"], options["evidence"], options["min_days"])
         path = options["file"]
-        verdicts = _verdicts(path, read_jsonl(path, ("category", "at", "unacceptable")))
+        verdicts = _verdicts(path, numbered_jsonl(path, ("category", "at", "unacceptable")))
         histories = replay(progress(verdicts, label="verdicts"), bar)
         return {"categories": [summary(category, history) for category, history in histories.items()]}
 
@@ -72,11 +71,11 @@ def _bar(threshold: float, evidence: float, days: int) -> Bar:
     return Bar(threshold, evidence, days)
 
 
-def _verdicts(path: Path, rows: list[dict[str, Any]]) -> list[Recorded]:
+def _verdicts(path: Path, rows: list[tuple[int, dict[str, Any]]]) -> list[Recorded]:
     """The rows as verdicts. Raises BadInput for a wrong value, or a time before the category's last one."""
     verdicts = []
     latest: dict[str, datetime] = {}
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
         try:
             verdict = _verdict(row)
         except ValueError as error:

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from copilot.sops import retrieval
 from copilot.sops.plain import PlainSop, read_sop
 from routing import embeddings
-from support.commandline import BadInput, MeasuringCommand, progress, read_jsonl
+from support.commandline import BadInput, MeasuringCommand, numbered_jsonl, progress
 from support.search import CONFIG
 
 DEPTH = 100  # how far down the right SOP is looked for; further down its reciprocal rank counts as 0
@@ -79,7 +79,7 @@ class Command(MeasuringCommand):
 def read_sops(path: Path) -> list[PlainSop]:
     """The SOPs of a file. Raises BadInput naming file and row."""
     sops: dict[str, PlainSop] = {}
-    for number, row in enumerate(read_jsonl(path, ("id",)), start=1):
+    for number, row in numbered_jsonl(path, ("id",)):
         try:
             sop = read_sop(row)
         except ValueError as error:
@@ -93,7 +93,7 @@ def read_sops(path: Path) -> list[PlainSop]:
 def read_queries(path: Path, known: set[str]) -> list[tuple[str, str]]:
     """(text, id of the right SOP) for each row. Raises BadInput naming file and row."""
     queries = []
-    for number, row in enumerate(read_jsonl(path, ("id", "text", "sop_id")), start=1):
+    for number, row in numbered_jsonl(path, ("id", "text", "sop_id")):
         if not isinstance(row["text"], str):
             raise BadInput(f"{path}: row {number}: 'text' must be text")
         if str(row["sop_id"]) not in known:

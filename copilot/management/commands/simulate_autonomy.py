@@ -46,7 +46,6 @@ COUNTS: dict[str, tuple[int | None, int, str]] = {
 
 class Command(MeasuringCommand):
     help = HELP
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

@@ -37,7 +37,6 @@ predict_ms      milliseconds for one text at a time, embedding included
 
 class Command(MeasuringCommand):
     help = HELP
-    requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         return super().create_parser(
