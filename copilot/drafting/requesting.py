@@ -43,7 +43,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
 
     A person asking again (`by`) sets aside the draft there is.
     """
-    ticket = Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket.pk)
+    ticket = _held(ticket.pk)
     message = last_inbound(ticket)
     category = ticket.category
     if message is None or category is None or why_no_draft(ticket):
@@ -60,20 +60,32 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
         return None
 
 
+@transaction.atomic
 def draft_again(*, draft: Draft, by: User) -> Draft:
-    """A person wants another draft; wanting another one is itself a verdict on this one."""
+    """A person wants another draft; wanting another one is itself a verdict on the one that stands ready.
+
+    A draft still being made is the other one already: asked twice at once, there is one.
+    """
     permissions.check(by, "work_tickets")
-    reason = why_no_draft(draft.ticket)
-    if reason:
+    ticket = _held(draft.ticket_id)
+    if reason := why_no_draft(ticket):
         raise Refused(reason)
-    with transaction.atomic():
-        if draft.state == "ready":
-            DraftSignal.objects.create(draft=draft, user=by, kind=DraftSignal.Kind.REGENERATED)
-        audit.record(draft.ticket, "draft_asked_again", by=by, before={"draft": draft.pk})
-        made = request_draft(ticket=draft.ticket, by=by)
-    if made is None:
+    live = Draft.objects.filter(message=last_inbound(ticket), state__in=LIVE_DRAFT, category=ticket.category)
+    standing = live.first()
+    if standing is not None and standing.state != "ready":
+        return standing
+    if standing is not None:
+        DraftSignal.objects.create(draft=standing, user=by, kind=DraftSignal.Kind.REGENERATED)
+    audit.record(ticket, "draft_asked_again", by=by, before={"draft": draft.pk})
+    made = request_draft(ticket=ticket, by=by)
+    if made is None:  # raised in here, so that a wish that led to nothing leaves no verdict behind
         raise Refused("There is no customer message waiting for an answer.")
     return made
+
+
+def _held(ticket_id: int) -> Ticket:
+    """The ticket as it is now, nobody else's to change until the transaction ends."""
+    return Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket_id)
 
 
 def make_stale(ticket_id: int, reason: str, *, before: int | None = None) -> int:
