@@ -8,15 +8,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from routing import corrections, embeddings
 from routing.deciding import DEFAULT_MAYBE, DEFAULT_SURE, Guess, Thresholds
-from routing.learned import Model, NotEnoughLabels, train
 from routing.models import ClassifierVersion
 from support import taxonomy
+
+if TYPE_CHECKING:
+    from routing.learned import Model
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +86,8 @@ def forget() -> None:
 
 
 def _load(number: int) -> Live | None:
+    from routing.learned import Model  # a second of imports that pages never need
+
     row = ClassifierVersion.objects.get(pk=number)
     artifact = bytes(row.artifact)
     if hashlib.sha256(artifact).hexdigest() != row.artifact_digest:
@@ -98,6 +103,8 @@ def retrain() -> ClassifierVersion | None:
 
     None when there is too little to learn from, or nothing new since the last training.
     """
+    from routing.learned import NotEnoughLabels, train
+
     labels = corrections.labels()
     digest = hashlib.sha256(repr(sorted(labels)).encode()).hexdigest()
     newest = ClassifierVersion.objects.defer("artifact").first()
