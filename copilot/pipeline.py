@@ -31,7 +31,7 @@ def connect() -> None:
 
 def on_message_received(ticket_id: int, message_id: int, **_: Any) -> None:
     """The customer wrote: what was drafted before is stale, and the thread is routed again."""
-    requesting.make_stale(ticket_id, "The customer has written again.", before=message_id)
+    requesting.make_stale(ticket_id, requesting.WRITTEN_AGAIN, before=message_id)
     decision = routing_work.request_decision(Message.objects.get(pk=message_id))
     if decision is not None:
         enqueue(route_ticket, decision.pk)

@@ -14,6 +14,8 @@ from support.actions.tickets import Refused
 from support.models import Message, Ticket, User
 
 UNFINISHED_OR_READY = (*LIVE_DRAFT, "failed")
+WRITTEN_AGAIN = "The customer has written again."
+FILED_ELSEWHERE = "The ticket was filed elsewhere."
 
 
 def why_no_draft(ticket: Ticket) -> str:
@@ -43,7 +45,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
 
     A person asking again (`by`) sets aside the draft there is.
     """
-    ticket = _held(ticket.pk)
+    ticket = hold_ticket(ticket.pk)
     message = last_inbound(ticket)
     category = ticket.category
     if message is None or category is None or why_no_draft(ticket):
@@ -52,7 +54,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
     if by is None and existing.filter(category=category).exclude(state="stale").exists():
         return None
     if existing.filter(state__in=UNFINISHED_OR_READY).exists():
-        make_stale(ticket.pk, "Another draft was asked for." if by else "It was filed elsewhere.")
+        make_stale(ticket.pk, "Another draft was asked for." if by else FILED_ELSEWHERE)
     try:
         with transaction.atomic():
             return Draft.objects.create(ticket=ticket, message=message, category=category, requested_by=by)
@@ -67,7 +69,7 @@ def draft_again(*, draft: Draft, by: User) -> Draft:
     A draft still being made is the other one already: asked twice at once, there is one.
     """
     permissions.check(by, "work_tickets")
-    ticket = _held(draft.ticket_id)
+    ticket = hold_ticket(draft.ticket_id)
     if reason := why_no_draft(ticket):
         raise Refused(reason)
     live = Draft.objects.filter(message=last_inbound(ticket), state__in=LIVE_DRAFT, category=ticket.category)
@@ -83,9 +85,16 @@ def draft_again(*, draft: Draft, by: User) -> Draft:
     return made
 
 
-def _held(ticket_id: int) -> Ticket:
+def hold_ticket(ticket_id: int) -> Ticket:
     """The ticket as it is now, nobody else's to change until the transaction ends."""
     return Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket_id)
+
+
+def overtaken(draft: Draft, ticket: Ticket) -> str:
+    """How the thread moved on since the draft was asked for, as a sentence; empty when it did not."""
+    if ticket.messages.filter(kind=Message.Kind.INBOUND, pk__gt=draft.message_id).exists():
+        return WRITTEN_AGAIN
+    return FILED_ELSEWHERE if ticket.category_id != draft.category_id else ""
 
 
 def make_stale(ticket_id: int, reason: str, *, before: int | None = None) -> int:
@@ -104,7 +113,7 @@ def make_stale_elsewhere(ticket: Ticket) -> int:
     drafts = Draft.objects.filter(ticket=ticket, state__in=UNFINISHED_OR_READY)
     if ticket.category_id is not None:
         drafts = drafts.exclude(category_id=ticket.category_id)
-    return set_aside(drafts, "The ticket was filed elsewhere.")
+    return set_aside(drafts, FILED_ELSEWHERE)
 
 
 def set_aside(drafts: QuerySet[Draft], reason: str) -> int:

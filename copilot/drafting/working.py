@@ -14,7 +14,8 @@ from copilot.drafting import checks, gathering
 from copilot.drafting.checks import CheckResult
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
-from copilot.drafting.requesting import why_no_draft
+from copilot.drafting.composed import Step as TimedStep
+from copilot.drafting.requesting import hold_ticket, overtaken, set_aside, why_no_draft
 from copilot.models import Draft, Step, Trace
 from support import events
 from support.claims import MOST_ATTEMPTS, claim
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 # Longer than both models' timeouts one after the other.
 LEASE = timedelta(seconds=90)
-LOST = "The worker stopped while drafting, {attempts} times. Ask again, or write the reply yourself."
+GIVEN_UP = "Ask again, or write the reply yourself."
 
 
 def prepare(draft_id: int) -> bool:
@@ -34,7 +35,7 @@ def prepare(draft_id: int) -> bool:
         pk=draft_id
     )
     if draft.attempts > MOST_ATTEMPTS:
-        return _fail(draft, LOST.format(attempts=draft.attempts - 1))
+        return _fail(draft, f"The worker stopped while drafting, {draft.attempts - 1} times. {GIVEN_UP}")
     if reason := why_no_draft(draft.ticket):
         return _fail(draft, reason)
     trace = Trace.objects.create(kind="draft", ticket=draft.ticket)
@@ -49,7 +50,7 @@ def prepare(draft_id: int) -> bool:
     except Exception as error:  # unforeseen: the row says so, the sweep tries again
         logger.exception("Draft %s failed", draft_id)
         _end_trace(trace, type(error).__name__)
-        return _give_back(draft, f"Drafting broke ({type(error).__name__}). It will be tried again.", trace)
+        return _give_back(draft, f"Drafting broke ({type(error).__name__})", trace)
     return _store(draft, composed, results, trace, gathered)
 
 
@@ -57,12 +58,15 @@ def _fail(draft: Draft, reason: str, trace: Trace | None = None) -> bool:
     return _end(draft, "failed", reason, trace)
 
 
-def _give_back(draft: Draft, reason: str, trace: Trace) -> bool:
-    return _end(draft, "pending" if draft.attempts < MOST_ATTEMPTS else "failed", reason, trace)
+def _give_back(draft: Draft, broken: str, trace: Trace) -> bool:
+    if draft.attempts < MOST_ATTEMPTS:
+        return _end(draft, "pending", f"{broken}. It will be tried again.", trace)
+    return _fail(draft, f"{broken} {draft.attempts} times. {GIVEN_UP}", trace)
 
 
 def _end(draft: Draft, state: str, reason: str, trace: Trace | None) -> bool:
-    Draft.objects.filter(pk=draft.pk, state="working").update(
+    # A worker thought lost may end late: by then the job, one attempt further, is somebody else's.
+    Draft.objects.filter(pk=draft.pk, state="working", attempts=draft.attempts).update(
         state=state, reason=reason, lease_until=None, trace=trace
     )
     events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
@@ -73,24 +77,22 @@ def _end(draft: Draft, state: str, reason: str, trace: Trace | None) -> bool:
 def _store(
     draft: Draft, composed: Composed, results: list[CheckResult], trace: Trace, gathered: gathering.Timed
 ) -> bool:
-    """Result and state together. False when the customer wrote meanwhile: the draft is stale, not ready."""
+    """Result and state together. False when the thread moved on meanwhile: the draft is stale, not ready.
+
+    Looked up here under the ticket's lock, and not left to the listeners, who may not have heard yet.
+    """
+    ticket = hold_ticket(draft.ticket_id)
     _end_trace(trace, f"{composed.kind} by {composed.backend}")
-    steps = [gathered.as_step(), *composed.steps]
-    Step.objects.bulk_create(
-        Step(
-            trace=trace,
-            ordinal=ordinal,
-            name=step.name,
-            started_ms=round(step.started_ms, 2),
-            milliseconds=round(step.milliseconds, 2),
-            detail=step.detail,
-        )
-        for ordinal, step in enumerate(steps)
-    )
+    _keep_steps(trace, [gathered.as_step(), *composed.steps])
+    mine = Draft.objects.filter(pk=draft.pk, state="working")
+    events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
+    if reason := overtaken(draft, ticket):
+        set_aside(mine, reason)
+        return False
     version = versions.version_of(
         draft.category, backend=composed.backend, model=composed.model, prompt_hash=composed.prompt_hash
     )
-    made = Draft.objects.filter(pk=draft.pk, state="working").update(
+    made = mine.update(
         state="ready",
         ready_at=timezone.now(),
         lease_until=None,
@@ -108,8 +110,21 @@ def _store(
         version_key=versions.key_of(version),
         trace=trace,
     )
-    events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
     return bool(made)
+
+
+def _keep_steps(trace: Trace, steps: list[TimedStep]) -> None:
+    Step.objects.bulk_create(
+        Step(
+            trace=trace,
+            ordinal=ordinal,
+            name=step.name,
+            started_ms=round(step.started_ms, 2),
+            milliseconds=round(step.milliseconds, 2),
+            detail=step.detail,
+        )
+        for ordinal, step in enumerate(steps)
+    )
 
 
 def _end_trace(trace: Trace, result: str) -> None:
