@@ -54,6 +54,14 @@ def _files_of_this_test(tmp_path, settings):
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_waits_from_another_test():
+    from kombu.transport.memory import Channel
+
+    for queue in Channel.queues.values():
+        queue.queue.clear()
+
+
 @pytest.fixture
 def worker():
     """Enqueued tasks run at once, in place; their errors are the caller's."""
