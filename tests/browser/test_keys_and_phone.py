@@ -1,0 +1,78 @@
+"""By keyboard alone, and on a phone."""
+
+import pytest
+
+from tests.factories import make_ticket
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_queue_is_walked_and_a_ticket_closed_and_reopened_by_keys(window, shop):
+    make_ticket(subject="First return")
+    make_ticket(subject="Second return")
+    page = window(shop["agent"])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('First return')")
+    page.keyboard.press("x")
+    page.wait_for_selector(".pane-sub .badge:has-text('Closed')")
+    page.keyboard.press("z")
+    page.wait_for_selector(".pane-sub .badge:has-text('Open')")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]:has-text('Correct the category')")
+
+
+def test_keys_do_nothing_while_typing_or_switched_off(window, shop):
+    ticket = make_ticket()
+    page = window(shop["agent"])
+    page.goto(f"/tickets/{ticket.pk}/")
+    page.click("#body")
+    page.keyboard.type("xz?")
+    assert page.input_value("#body") == "xz?"
+    shop["agent"].keys_enabled = False
+    shop["agent"].save()
+    page.goto(f"/tickets/{ticket.pk}/")
+    page.locator("h1").click()
+    page.keyboard.press("x")
+    page.wait_for_timeout(300)
+    assert "Open" in page.inner_text(".pane-sub")
+
+
+PAGES = [
+    "/queue/",
+    "/tickets/{}/",
+    "/readiness/",
+    "/sops/",
+    "/taxonomy/",
+    "/rules/",
+    "/reports/outcomes/",
+    "/reports/routing/",
+    "/traces/",
+    "/preferences/",
+    "/gallery/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(window, shop, path):
+    ticket = make_ticket()
+    page = window(shop["manager"], width=360, height=740)
+    page.goto(path.format(ticket.pk))
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_category_is_corrected_in_two_clicks_and_undone(window, shop):
+    from tests.factories import make_category
+
+    make_category("Delivery")
+    ticket = make_ticket(subject="Where is it?", body="My parcel did not come.")
+    page = window(shop["agent"])
+    page.goto(f"/tickets/{ticket.pk}/")
+    page.click("#route summary")
+    page.select_option("#correct-category", label="Delivery")
+    page.click("#route button:has-text('File it there')")
+    page.wait_for_selector("#route .chip.ink:has-text('Delivery')")
+    page.click(".toast button[data-undo]")
+    page.wait_for_selector("#route .chip.unsure")
