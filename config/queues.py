@@ -68,4 +68,6 @@ timezone = settings.TIME_ZONE
 beat_schedule: dict[str, dict[str, Any]] = {
     "deliver replies whose undo window is over": every(5, "support.tasks.deliver_due"),
     "find work that was missed": every(60, "copilot.tasks.sweep_missing"),
+    # Costs nothing when nobody has corrected anything since.
+    "learn from what people corrected": every(3600, "routing.tasks.retrain"),
 }
