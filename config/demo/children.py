@@ -19,7 +19,7 @@ LOGS = VAR / "log"
 RECORD = VAR / "demo.children"
 # Long enough for a page or an offline draft to finish; a longer task is found again by the sweep.
 STOP_SECONDS = 8.0
-# These threads wait for models and mail servers, so many more than cores are of use; they share ten connections.
+# They wait for models and mail servers, so many more than cores are of use; they share ten connections.
 WAITING_THREADS = 32
 
 
