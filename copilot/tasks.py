@@ -4,6 +4,7 @@ from celery import shared_task
 
 from copilot import outcomes
 from copilot.drafting import working
+from copilot.sops import embedding
 
 
 @shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
@@ -21,3 +22,4 @@ def sweep_missing() -> None:
     from copilot.sweep import sweep  # it enqueues the tasks above
 
     sweep()
+    embedding.embed_missing()

@@ -74,7 +74,14 @@ def search_text(subject: str, thread: tuple[tuple[str, str], ...]) -> str:
 
 def find(text: str, category: int | None) -> list[Found]:
     """The SOPs for a text, those bound to its category first."""
-    return retrieval.search(text, category=category, embed=configured(), limit=MOST_SOPS)
+    embedder = configured()
+    return retrieval.search(
+        text,
+        category=category,
+        embed=embedder,
+        embedded_with=embedder.name if embedder else "",
+        limit=MOST_SOPS,
+    )
 
 
 def sections_of(found: list[Found]) -> tuple[ContextSection, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from copilot.models import Section
+from copilot.sops.retrieval import passage
 from routing import embeddings
 from routing.embeddings import Embedder
 
@@ -23,11 +24,14 @@ def embed_missing(limit: int = 200) -> int:
     sections = list(
         Section.objects.filter(version__state="published")
         .exclude(embedded_with=embedder.name)
+        .select_related("version__sop")
         .order_by("pk")[:limit]
     )
     if not sections:
         return 0
-    vectors = embedder([f"{section.title}\n{section.text}" for section in sections])
+    vectors = embedder(
+        [passage(section.version.sop.title, section.title, section.text) for section in sections]
+    )
     for section, vector in zip(sections, vectors, strict=True):
         section.embedding, section.embedded_with = vector.tolist(), embedder.name
     Section.objects.bulk_update(sections, ["embedding", "embedded_with"])
