@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 
 from copilot.measuring import Measurement, Signals, measure
 from copilot.models import Draft, DraftSignal, EvidenceDay, Outcome
@@ -24,18 +24,19 @@ UNREAD = "sent unchanged without being read"
 LATER = "not the conversation's first draft"
 
 
+def drafts_seen(answers: Any, at: Any) -> QuerySet[Draft]:
+    """Suggested replies to a message that had stood ready by a moment, newest first.
+
+    One that a person set aside since (asked for another, filed the ticket elsewhere) is among them: it was
+    judged, and nothing may be left out for having failed. When the customer writes again there is a newer
+    message to answer, so such drafts are not.
+    """
+    return Draft.objects.filter(message=answers, kind=Draft.Kind.REPLY, ready_at__lte=at).order_by("-id")
+
+
 def draft_answered_by(message: Message) -> Draft | None:
-    """The draft that stood ready, and was not yet stale, when this reply was sent."""
-    if message.answers_id is None:
-        return None
-    standing = Q(stale_at__isnull=True) | Q(stale_at__gt=message.created_at)
-    return (
-        Draft.objects.filter(
-            standing, message_id=message.answers_id, kind=Draft.Kind.REPLY, ready_at__lte=message.created_at
-        )
-        .order_by("-id")
-        .first()
-    )
+    """The newest draft that its author had before them when this reply was sent."""
+    return drafts_seen(message.answers_id, message.created_at).first() if message.answers_id else None
 
 
 def measure_reply(message_id: int) -> Outcome | None:
@@ -44,7 +45,8 @@ def measure_reply(message_id: int) -> Outcome | None:
     draft = draft_answered_by(message)
     if draft is None or message.delivery == "undone":
         return None
-    signals = list(DraftSignal.objects.filter(draft__message_id=draft.message_id))
+    # What was said later is no part of it: measured now or tomorrow, the figures are the same.
+    signals = list(DraftSignal.objects.filter(draft__message_id=draft.message_id, at__lte=message.created_at))
     result = measure(draft.body, message.body, signals_for(draft, message, signals))
     return _store(draft, message, result, attended(draft, message, signals))
 
@@ -102,23 +104,37 @@ def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) 
             facts=[asdict(change) for change in result.facts],
             reasons=list(result.reasons),
             attended=was_read,
-            excluded=_why_no_evidence(message, result, was_read),
+            excluded=LATER,  # until it is judged with the rest of its conversation
             simulated=message.ticket.simulated,
             by=message.author,
             at=message.created_at,
         )
-        count(outcome, +1)
+        _judge_conversation(message.ticket_id)
+        outcome.refresh_from_db()
     events.announce(events.ticket_changed, ticket_id=message.ticket_id)
     return outcome
 
 
-def _why_no_evidence(message: Message, result: Measurement, was_read: bool) -> str:
+def _judge_conversation(ticket_id: int) -> None:
+    """One verdict a conversation: that of its first reply which is evidence.
+
+    Derived anew each time, because replies are measured in any order and may be undone.
+    """
+    judged = False
+    for outcome in Outcome.objects.filter(ticket_id=ticket_id).order_by("message_id"):
+        excluded = LATER if judged else _why_no_evidence(outcome)
+        judged = judged or not excluded
+        if excluded != outcome.excluded:
+            count(outcome, -1)
+            outcome.excluded = excluded
+            outcome.save(update_fields=["excluded"])
+            count(outcome, +1)
+
+
+def _why_no_evidence(outcome: Outcome) -> str:
     """Exclusions can only remove would-be successes, never a failure."""
-    if Outcome.objects.filter(ticket_id=message.ticket_id, excluded="").exists():
-        return LATER
-    if result.edit_class == "as-is" and not result.unacceptable and not was_read:
-        return UNREAD
-    return ""
+    unchanged = outcome.edit_class == "as-is" and not outcome.unacceptable
+    return UNREAD if unchanged and not outcome.attended else ""
 
 
 def count(outcome: Outcome, sign: int) -> None:
@@ -155,3 +171,4 @@ def withdraw(message_id: int) -> None:
     if outcome is not None:
         count(outcome, -1)
         outcome.delete()
+        _judge_conversation(message.ticket_id)

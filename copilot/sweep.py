@@ -106,16 +106,11 @@ def _undelivered() -> int:
 
 def _unmeasured(since: datetime, until: datetime) -> int:
     """Replies to a message that had a ready draft, without an outcome."""
-    ready = Draft.objects.filter(
-        Q(stale_at__isnull=True) | Q(stale_at__gt=OuterRef("created_at")),
-        message=OuterRef("answers"),
-        kind=Draft.Kind.REPLY,
-        ready_at__lte=OuterRef("created_at"),
-    )
     replies = Message.objects.filter(kind="outbound", created_at__range=(since, until), outcome=None).exclude(
         delivery="undone"
     )
-    found = list(replies.filter(Exists(ready)).values_list("pk", flat=True)[:BATCH])
+    seen = outcomes.drafts_seen(OuterRef("answers"), OuterRef("created_at"))
+    found = list(replies.filter(Exists(seen)).values_list("pk", flat=True)[:BATCH])
     for pk in found:
         enqueue(measure_reply, pk)
     return len(found)
