@@ -85,11 +85,7 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
         reason = f"Learned from corrected tickets; it went by {words}." if words else "Learned from tickets."
         return _verdict(ranked, "learned", top, reason, knowledge, considered)
     choice = _ask_model(ticket, knowledge, ranked, guess, considered)
-    if (
-        choice is not None
-        and choice.key in knowledge.candidates
-        and choice.confidence >= MODEL_SURE
-    ):
+    if choice is not None and choice.key in knowledge.candidates and choice.confidence >= MODEL_SURE:
         return _verdict(
             ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered
         )

@@ -13,3 +13,17 @@ DECISION = States(
         "superseded": (),
     },
 )
+
+# Where review is required somebody else approves; applied ones can be taken back exactly.
+CHANGE_SET = States(
+    "change set",
+    "draft",
+    {
+        "draft": ("proposed", "discarded"),
+        "proposed": ("approved", "draft", "discarded"),
+        "approved": ("applied", "draft", "discarded"),
+        "applied": ("reverted",),
+        "reverted": ("applied",),
+        "discarded": (),
+    },
+)

@@ -28,6 +28,8 @@ class Category(models.Model):
     # When a person last changed what this node means; age is a lint signal.
     edited_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+    # Where its tickets, and what was learned from them, went when it was retired by a merge.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
 
     class Meta:
         verbose_name_plural = "categories"

@@ -27,6 +27,8 @@ class Rule(models.Model):
     position = models.PositiveIntegerField(default=0, help_text="Lower is asked first")
     enabled = models.BooleanField(default=True)
     note = models.TextField(blank=True, help_text="Why this rule exists")
+    # [{"text": "…", "matches": true}, …]: run whenever the rule is saved.
+    tests = models.JSONField(default=list)
     author = models.ForeignKey("support.User", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     hits = models.PositiveIntegerField(default=0)
@@ -78,6 +80,10 @@ class Decision(models.Model):
     reason = models.TextField(blank=True)
     # [{"category": id, "confidence": 0.12}, …], best first, without the chosen one.
     runners_up = models.JSONField(default=list)
+    # The deepest place in the tree that can be promised when no leaf can: a parent, a department.
+    back_off = models.ForeignKey("support.Category", models.PROTECT, null=True, blank=True, related_name="+")
+    # A second thing the customer wants, when the text names two.
+    second = models.ForeignKey("support.Category", models.PROTECT, null=True, blank=True, related_name="+")
     # Names every path that was asked, in order, with what it answered.
     considered = models.JSONField(default=list)
     rule = models.ForeignKey(Rule, models.SET_NULL, null=True, blank=True, related_name="decisions")

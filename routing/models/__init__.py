@@ -1,0 +1,18 @@
+from routing.models.deciding import ClassifierVersion, Correction, Decision, Path, Rule
+from routing.models.reference import ReferenceCase, ReferenceLabel, RouteAudit
+from routing.models.taxonomy import ChangeSet, Edit, Finding, MovedTicket
+
+__all__ = [
+    "ChangeSet",
+    "ClassifierVersion",
+    "Correction",
+    "Decision",
+    "Edit",
+    "Finding",
+    "MovedTicket",
+    "Path",
+    "ReferenceCase",
+    "ReferenceLabel",
+    "RouteAudit",
+    "Rule",
+]
