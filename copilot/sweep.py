@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from copilot import outcomes, pipeline
+from copilot.autonomy import ladder
 from copilot.drafting import requesting
 from copilot.models import Draft, Outcome
 from copilot.tasks import measure_reply, prepare_draft
@@ -75,7 +76,8 @@ def _undrafted(since: datetime, until: datetime) -> int:
     answered = Message.objects.filter(ticket=OuterRef("ticket"), kind="outbound", pk__gt=OuterRef("message"))
     decided = Decision.objects.filter(current=True, state="decided", decided_at__range=(since, until))
     waiting = decided.filter(~Exists(drafted), ~Exists(answered.exclude(delivery="undone")))
-    waiting = waiting.exclude(ticket__status="closed").exclude(ticket__category=None)
+    # Asked of the database, since tickets where people write would fill the batch for ever.
+    waiting = waiting.filter(ticket__category__in=ladder.drafting_now()).exclude(ticket__status="closed")
     found = 0
     for decision in waiting.select_related("ticket__category").order_by("id")[:BATCH]:
         draft = requesting.request_draft(ticket=decision.ticket)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from copilot.models import CategoryAutonomy, Level, LevelChange, Pause
@@ -138,6 +139,15 @@ def running_pause(category: Category | None) -> Pause | None:
     if everything or category is None:
         return everything
     return running.filter(category=category).first()
+
+
+def drafting_now() -> QuerySet[Category]:
+    """The categories whose level has drafts and which are not paused."""
+    running = Pause.objects.filter(ended_at__isnull=True)
+    if running.filter(category__isnull=True).exists():
+        return Category.objects.none()
+    levels = [level for level, agency in AGENCY.items() if agency.drafts]
+    return Category.objects.filter(autonomy__level__in=levels).exclude(pk__in=running.values("category"))
 
 
 @transaction.atomic
