@@ -37,7 +37,9 @@ def write(*, markdown: str, by: User, sop: Sop | None = None) -> SopVersion:
             raise BadSop(document)
         if Sop.objects.filter(slug=document.slug).exists():
             raise Refused(f"There is already an SOP with the address “{document.slug}”.")
-        sop = Sop.objects.create(slug=document.slug, title=document.title, owner=by)
+        # A mistake such as an endless title must not stop saving; publishing names it.
+        title = document.title[: parsing.LONGEST_TITLE]
+        sop = Sop.objects.create(slug=document.slug, title=title, owner=by)
         audit.record(sop, "sop_created", by=by, after={"title": sop.title})
     sop = Sop.objects.select_for_update().get(pk=sop.pk)
     values = {
