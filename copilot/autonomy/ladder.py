@@ -12,6 +12,7 @@ from django.utils import timezone
 from copilot.models import CategoryAutonomy, Level, LevelChange, Pause
 from support import audit, permissions
 from support.actions.tickets import Refused
+from support.locks import hold
 from support.models import Category, User
 
 
@@ -77,6 +78,10 @@ def check_may_send(category: Category) -> None:
     if not AGENCY[level].may_send:
         raise PermissionDenied(
             f"“{category.name}” is at level {level.label.lower()}: only people send its replies."
+        )
+    if paused := running_pause(category):
+        raise PermissionDenied(
+            f"“{category.name}” is paused by {paused.by.name}: only people send its replies."
         )
 
 
@@ -154,6 +159,7 @@ def drafting_now() -> QuerySet[Category]:
 def pause(*, category: Category | None, by: User, why: str = "") -> Pause:
     """Stop drafting for a category, or for everything. Takes effect with the next row any worker claims."""
     permissions.check(by, "pause_category" if category else "stop_everything", category)
+    hold("pause")  # two people pausing at once is one pause
     running = Pause.objects.filter(category=category, ended_at__isnull=True).first()
     if running is not None:
         return running
