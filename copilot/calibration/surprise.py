@@ -12,11 +12,14 @@ tail.
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import log2, sqrt
+from math import sqrt
+
+from routing.mix_shift import divergence, shift_chance
+
+__all__ = ["divergence", "is_complete", "shift_chance", "surprise_bound", "surprise_curve"]
 
 Ticket = Collection[
     Hashable
@@ -60,41 +63,3 @@ def is_complete(sessions: Sequence[Session], limit: float = LIMIT) -> bool:
         for bound, session in zip(surprise_curve(sessions), sessions, strict=True)
     ]
     return any(first and second for first, second in pairwise(good))
-
-
-def divergence(first: Mapping[Hashable, int], second: Mapping[Hashable, int]) -> float:
-    """The Jensen-Shannon divergence of two tables of counts, in bits: 0 for the same mix, 1 for disjoint."""
-    totals = sum(first.values()), sum(second.values())
-    if not all(totals):
-        raise ValueError("a divergence needs counts on both sides")
-    return max(
-        0.0,
-        sum(
-            _share(first.get(key, 0) / totals[0], second.get(key, 0) / totals[1]) for key in {*first, *second}
-        ),
-    )
-
-
-def _share(p: float, q: float) -> float:
-    middle = (p + q) / 2
-    return sum(x / 2 * log2(x / middle) for x in (p, q) if x)
-
-
-def shift_chance(
-    reference: Sequence[Hashable], recent: Sequence[Hashable], *, shuffles: int = 999, seed: int = 0
-) -> float:
-    """How often chance alone would make the mix of modes differ this much: a permutation p-value, at least
-    1/1000.
-
-    Fixed cut-offs (such as a stability index of 0.25) fire on two samples of the same mix; reshuffling who
-    belongs to which window asks the data instead.
-    """
-    observed = divergence(Counter(reference), Counter(recent))
-    pool, chance = [*reference, *recent], random.Random(seed)  # noqa: S311 (a shuffle, not a secret)
-    as_large = 0
-    for _ in range(shuffles):
-        chance.shuffle(pool)
-        as_large += (
-            divergence(Counter(pool[: len(reference)]), Counter(pool[len(reference) :])) >= observed - 1e-12
-        )
-    return (as_large + 1) / (shuffles + 1)
