@@ -12,12 +12,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize_scalar
-from scipy.stats import norm
-from sklearn.isotonic import IsotonicRegression
 
 Floats = NDArray[np.float64]
 Path = tuple[str, ...]
@@ -48,6 +46,8 @@ def fit_temperature(scores: ArrayLike, truth: ArrayLike) -> float:
 
     `truth` holds the column of the right label in each row. Raises ValueError without rows.
     """
+    from scipy.optimize import minimize_scalar  # training needs it, pages that show figures do not
+
     rows, columns = np.asarray(scores, dtype=np.float64), np.asarray(truth, dtype=np.intp)
     if not len(columns):
         raise ValueError("a temperature needs at least one held-out row")
@@ -80,6 +80,8 @@ def fit_curve(confidence: ArrayLike, correct: ArrayLike) -> Curve:
     Each level stretch is drawn through its middle (centred isotonic regression, Oron and Flournoy 2017), so
     that different confidences stay different. The rule of succession keeps every reading away from certainty.
     """
+    from sklearn.isotonic import IsotonicRegression  # as above
+
     values, right = np.asarray(confidence, dtype=np.float64), np.asarray(correct, dtype=np.float64)
     if len(values) < ISOTONIC_FROM:
         return IDENTITY
@@ -134,12 +136,22 @@ def _null_ece(raw: bytes, runs: int, seed: int) -> float:
 def lower_bound(right: ArrayLike, n: ArrayLike, level: float = 0.95) -> Floats:
     """One-sided lower confidence bound of a share, in 0..1 (Wilson 1927); nought where n is nought."""
     hits, rows = np.asarray(right, dtype=np.float64), np.asarray(n, dtype=np.float64)
-    z = float(norm.ppf(level))
+    z = NormalDist().inv_cdf(level)
     safe = np.maximum(rows, 1)
     share = hits / safe
     spread = z * np.sqrt(share * (1 - share) / safe + z * z / (4 * safe * safe))
     bound = (share + z * z / (2 * safe) - spread) / (1 + z * z / safe)
     return np.asarray(np.where(rows > 0, np.maximum(bound, 0), 0))
+
+
+def interval(right: float, n: float, level: float = 0.95) -> tuple[float, float]:
+    """Two-sided confidence interval of a share, in 0..1 (Wilson 1927); (0, 1) where n is nought.
+
+    Counts may be fractions, as effective counts of weighted rows are.
+    """
+    one_sided = (1 + level) / 2
+    low, high = lower_bound([right, n - right], [n, n], one_sided)
+    return float(low), float(1 - high)
 
 
 def threshold_for(
