@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from copilot.models import Draft, SopVersion
 from support.models import Category
 
@@ -42,10 +44,15 @@ def _digest(value: object) -> str:
 
 
 def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
-    """For each category the version of its newest ready draft: the one whose evidence counts now."""
+    """For each category the version of its newest ready draft: the one whose evidence counts now.
+
+    A fallback made while a better path was away is passed over, or one bad minute of a model server would
+    start the evidence anew; it counts only where there has been nothing else.
+    """
     newest = (
         Draft.objects.filter(category__in=categories, ready_at__isnull=False, kind=Draft.Kind.REPLY)
-        .order_by("category_id", "-id")
-        .distinct("category_id")
+        .annotate(fell_back=~Q(degraded=""))
+        .order_by("category", "fell_back", "-id")
+        .distinct("category")
     )
     return dict(newest.values_list("category_id", "version_key"))

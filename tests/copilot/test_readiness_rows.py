@@ -1,0 +1,180 @@
+"""A row a category: facts from the daily counts, judged by the gate's own functions."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from copilot import versions
+from copilot.autonomy import charts, eprocess, ladder, missing, readiness
+from copilot.models import Draft, EvidenceDay
+from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
+from tests.factories import make_category, make_ticket
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def category():
+    return drafting_category()
+
+
+def day(category, n, bad=0, ago=0, **fields):
+    """A day's counts, of the version that drafts are made in now unless said otherwise."""
+    key = fields.pop("version_key", versions.newest_keys([category])[category.pk])
+    values = {"outcomes": n, "unacceptable": bad, "as_is": n - bad, "material": bad, **fields}
+    return EvidenceDay.objects.create(
+        category=category, version_key=key, day=TODAY - timedelta(days=ago), **values
+    )
+
+
+def row_of(category):
+    [row] = readiness.rows([category])
+    return row
+
+
+def test_a_category_nobody_drafted_for():
+    row = row_of(make_category("Praise"))
+    assert (row.tally.n, row.rate, row.eer_mean, row.level) == (0, None, None, "route")
+    assert row.bar["text"] == "nothing reviewed yet"
+
+
+@pytest.mark.parametrize(("n", "bad"), [(1, 0), (74, 0), (100, 0), (123, 1), (300, 40)])
+def test_what_is_missing_is_the_gates_own_sentence(category, n, bad):
+    ready_draft(category)
+    day(category, n, bad)
+    row = row_of(category)
+    assert row.missing == missing.sentence(n, bad, tau=0.05)
+    assert row.e_value == pytest.approx(eprocess.Tally(n, bad).e_value(0.05))
+    assert row.interval == eprocess.Tally(n, bad).interval()
+
+
+@pytest.mark.parametrize(("risk", "tau"), [("low", 0.10), ("normal", 0.05), ("money", 0.02)])
+def test_what_is_tolerated_depends_on_the_risk(category, risk, tau):
+    category.risk = risk
+    assert row_of(category).missing == missing.sentence(0, 0, tau=tau)
+
+
+def test_days_of_one_version_add_up(category):
+    ready_draft(category)
+    day(category, 10, 1, ago=1, eer_sum=1.0, used_sum=9.0, excluded=2)
+    day(category, 20, 0, eer_sum=2.0, used_sum=18.0)
+    row = row_of(category)
+    assert (row.tally.n, row.tally.unacceptable, row.counts.excluded) == (30, 1, 2)
+    assert (row.eer_mean, row.used_mean) == (pytest.approx(0.1), pytest.approx(0.9))
+    assert row.counts.first_day == TODAY - timedelta(days=1)
+
+
+def test_the_mean_of_a_recount(category):
+    """From real outcomes: mean and half width as computed by hand."""
+    bodies = [lambda b: b, lambda b: b.replace("You can", "You may of course")]
+    outcomes = [outcome_of(draft := ready_draft(category), bodies[i % 2](draft.body)) for i in range(4)]
+    eers = [outcome.eer for outcome in outcomes]
+    mean = sum(eers) / 4
+    spread = (sum((eer - mean) ** 2 for eer in eers) / 3) ** 0.5
+    row = row_of(category)
+    assert row.eer_mean == pytest.approx(mean)
+    assert row.eer_half_width == pytest.approx(1.96 * spread / 2)
+
+
+def test_a_new_version_leaves_old_outcomes_behind(category):
+    ready_draft(category)
+    day(category, 100)
+    assert row_of(category).tally.n == 100
+    category.when_to_use = "Only for shoes."
+    category.save()
+    ready_draft(category)
+    row = row_of(category)
+    assert (row.tally.n, row.older) == (0, 100)
+    assert row.missing == missing.sentence(0, 0)
+
+
+def test_a_fallback_of_an_hour_does_not_start_the_evidence_anew(category):
+    """The model server was away for one draft; what people reviewed before still counts."""
+    ready_draft(category)
+    day(category, 100)
+    lower = ready_draft(category)
+    Draft.objects.filter(pk=lower.pk).update(degraded="The server was busy.", version_key="fallback")
+    assert row_of(category).tally.n == 100
+
+
+def test_where_only_fallbacks_were_made_their_version_counts(category):
+    lower = ready_draft(category)
+    Draft.objects.filter(pk=lower.pk).update(degraded="The server was busy.")
+    day(category, 7)
+    assert row_of(category).tally.n == 7
+
+
+def test_volume_and_drafts_of_thirty_days(category):
+    ready_draft(category)
+    make_ticket(category=category, at=timezone.now() - timedelta(days=31))
+    row = row_of(category)
+    assert (row.tickets, row.drafts) == (1, 1)
+
+
+def test_a_pause_of_everything_shows_in_each_row(category, manager):
+    ladder.pause(category=None, by=manager)
+    assert row_of(category).paused.by == manager
+
+
+def test_simulated_evidence_is_counted_and_said(category, as_manager):
+    ready_draft(category)
+    day(category, 10, simulated=True)
+    assert row_of(category).counts.simulated == 10
+    assert "simulated" in as_manager.get("/readiness/").content.decode()
+
+
+def test_busiest_first_and_only_leaves(category):
+    parent = make_category("Orders")
+    quiet = make_category("Late parcels", parent=parent)
+    ready_draft(category)
+    assert [row.category for row in readiness.rows()] == [category, quiet]
+
+
+def test_retired_categories_are_left_out():
+    make_category("Old", retired_at=timezone.now())
+    assert readiness.rows() == []
+
+
+def queries_for_the_page(client):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get("/readiness/").status_code == 200
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_grow(category, as_manager):
+    outcome_of(ready_draft(category))
+    few = queries_for_the_page(as_manager)
+    for name in ("Exchanges", "Sizes", "Repairs"):
+        outcome_of(ready_draft(drafting_category(name)))
+    for _ in range(4):
+        outcome_of(ready_draft(category))
+    assert queries_for_the_page(as_manager) == few
+
+
+def test_evidence_grows_by_day(category):
+    ready_draft(category)
+    for ago in range(5):
+        day(category, 20, ago=ago)
+    points = readiness.evidence_over_time(row_of(category))
+    assert [point.n for point in points] == [20, 40, 60, 80, 100]
+    assert points[-1].e_value == pytest.approx(row_of(category).e_value)
+
+
+@pytest.mark.parametrize("days", [1, 2, 400])
+def test_its_chart_stays_inside_its_frame(category, days):
+    points = [readiness.Point(TODAY, n, 0, 10.0 ** (n / 40 - 3)) for n in range(days)]
+    chart = charts.evidence_chart(points)
+    for point in chart.points.split():
+        x, y = map(float, point.split(","))
+        assert 0 <= x <= chart.width
+        assert 0 <= y <= chart.height
+
+
+def test_no_chart_of_nothing():
+    assert charts.evidence_chart([]) is None
