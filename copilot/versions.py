@@ -52,7 +52,7 @@ def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
     newest = (
         Draft.objects.filter(category__in=categories, ready_at__isnull=False, kind=Draft.Kind.REPLY)
         .annotate(fell_back=~Q(degraded=""))
-        .order_by("category", "fell_back", "-id")
-        .distinct("category")
+        .order_by("category_id", "fell_back", "-id")
+        .distinct("category_id")
     )
     return dict(newest.values_list("category_id", "version_key"))
