@@ -21,7 +21,9 @@ class Command(BaseCommand):
                 returncode=2,
             )
         if loading.is_loaded():
-            self.stdout.write("The demo is already loaded, or the desk has tickets of its own: nothing to do.")
+            self.stdout.write(
+                "The demo is already loaded, or the desk has tickets of its own: nothing to do."
+            )
             return
         self.stdout.write("Loading the demo: a shop and its simulated past …")
         self.stdout.flush()

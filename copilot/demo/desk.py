@@ -1,0 +1,403 @@
+"""The desk as it was then: what the product's actions would have written, with the times of the story.
+
+The judgements are the product's own: routing decides by `routing.deciding`, drafts are composed and checked
+by `copilot.drafting`. Only the writing is done here, because an action stamps the present and commits alone.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+from copilot import gateway, versions
+from copilot.demo.founding import Shop
+from copilot.demo.rows import Rows
+from copilot.demo.simulate import SimulatedTicket
+from copilot.drafting import checks, gathering
+from copilot.drafting.compose import compose
+from copilot.drafting.composed import Composed, NoDraft
+from copilot.drafting.context import AGENT, CUSTOMER, Context
+from copilot.gateway.ledger import DatabaseLedger, Line
+from copilot.models import Draft, DraftSignal, ModelCall, Step, Trace
+from routing import training, working
+from routing.deciding import Filed, Knowledge, decide
+from routing.models import Correction, Decision
+from routing.rules import TicketText
+from support import taxonomy
+from support.models import Category, Customer, Message, Team, Ticket, User
+
+# How long the workers take until a decision and until a draft stand.
+ROUTED_AFTER, DRAFTED_AFTER = timedelta(seconds=2), timedelta(seconds=4)
+UNDO = timedelta(seconds=60)
+
+
+@dataclass
+class Case:
+    """A simulated ticket with its rows so far. `about` is what the desk cannot know: the truth."""
+
+    about: SimulatedTicket
+    ticket: Ticket
+    messages: list[Message] = field(default_factory=list)
+    decision: Decision | None = None
+    draft: Draft | None = None
+    filed: Filed | None = None
+
+    @property
+    def last_inbound(self) -> Message:
+        return next(message for message in reversed(self.messages) if message.is_inbound)
+
+    @property
+    def thread(self) -> tuple[tuple[str, str], ...]:
+        """As `gathering.thread_of` gives it: no notes."""
+        said = (message for message in self.messages if message.kind != Message.Kind.NOTE)
+        return tuple((CUSTOMER if message.is_inbound else AGENT, message.body) for message in said)
+
+
+class Desk:
+    """Writes the story's rows. Tickets are stored when `rows` are; nothing here touches their tables."""
+
+    def __init__(self, rows: Rows, shop: Shop) -> None:
+        self.rows = rows
+        self.shop = shop
+        self.replies: list[Message] = []
+        self._by_id = {category.pk: category for category in shop.categories.values()}
+        self._customers: dict[str, Customer] = {}
+        self._versions: dict[int, dict[str, object]] = {}
+        self._tree = taxonomy.load()
+        self.learned()
+
+    def learned(self) -> None:
+        """Routing knows what is live now. No model is asked about the past: it was not there."""
+        self.knowledge: Knowledge = replace(working.gather(self._tree), model=None)
+        live = training.live()
+        self._classifier = live.version if live else None
+
+    def receive(self, about: SimulatedTicket, channel: str, channel_id: str, at: datetime) -> Case:
+        ticket = self.rows.add(
+            Ticket(
+                subject=about.subject,
+                channel=channel,
+                customer=self._customer(about, at),
+                created_at=at,
+                last_activity_at=at,
+                simulated=True,
+            )
+        )
+        case = Case(about, ticket)
+        self.rows.audit(ticket, "ticket_received", at, "customer", after={"channel": channel})
+        self._inbound(case, about.body, channel_id, at)
+        return case
+
+    def hear_again(self, case: Case, body: str, channel_id: str, at: datetime) -> None:
+        """The customer's next message: it opens the ticket, and what was drafted before is stale."""
+        before, case.ticket.status, case.ticket.closed_at = case.ticket.status, "open", None
+        self._inbound(case, body, channel_id, at)
+        self.rows.audit(
+            case.ticket,
+            "message_received",
+            at,
+            "customer",
+            before={"status": before},
+            after={"status": "open"},
+        )
+        self._set_aside(case, "The customer has written again.", at)
+
+    def route(self, case: Case, at: datetime) -> None:
+        ticket = case.ticket
+        said = "\n".join(message.body for message in case.messages if message.is_inbound)
+        text = TicketText(ticket.subject, said, ticket.customer.email, ticket.channel)
+        started = time.perf_counter()
+        verdict = decide(text, self.knowledge, case.filed)
+        if case.decision is not None:
+            case.decision.current = False
+        case.decision = self.rows.add(
+            Decision(
+                ticket=ticket,
+                message=case.last_inbound,
+                state="decided",
+                created_at=at,
+                attempts=1,
+                category_id=verdict.category,
+                path=verdict.path,
+                confidence=verdict.confidence,
+                reason=verdict.reason,
+                runners_up=verdict.runners_up,
+                considered=verdict.considered,
+                rule_id=verdict.rule,
+                classifier_id=self._classifier,
+                milliseconds=round((time.perf_counter() - started) * 1000, 2),
+                decided_at=at + ROUTED_AFTER,
+            )
+        )
+        if verdict.category is not None and verdict.category != ticket.category_id:
+            category = self._by_id[verdict.category]
+            self._file(case, category, at + ROUTED_AFTER, f"routing ({verdict.path})", verdict.reason)
+
+    def correct(self, case: Case, category: Category, by: User, at: datetime) -> None:
+        """A person files the ticket, or confirms where it is; either way it is a label."""
+        here = case.ticket.category
+        self.rows.add(
+            Correction(
+                ticket=case.ticket,
+                decision=case.decision,
+                from_category=here,
+                to_category=category,
+                by=by,
+                at=at,
+            )
+        )
+        case.filed = Filed(category.pk, by.name)
+        if here is not None and here.pk == category.pk:
+            case.ticket.filed_by = "person"
+            self.rows.audit(case.ticket, "route_confirmed", at, by, after={"category": category.name})
+            return
+        self._file(case, category, at, by)
+        self._set_aside(case, "The ticket was filed elsewhere.", at)
+
+    def prepare(self, case: Case, at: datetime) -> None:
+        """Draft an answer to the customer's latest message if its category has drafts by then."""
+        category = case.ticket.category
+        since = self.shop.drafting_since.get(category.key) if category else None
+        if category is None or since is None or at < since:
+            return
+        with gathering.timed() as gathered:
+            context = self._context(case, category, gathered)
+        trace = self.rows.add(Trace(kind="draft", ticket=case.ticket, started_at=at))
+        draft = self.rows.add(
+            Draft(
+                ticket=case.ticket,
+                message=case.last_inbound,
+                category=category,
+                created_at=at,
+                attempts=1,
+                trace=trace,
+            )
+        )
+        try:
+            composed = compose(
+                context,
+                routes=("offline",),
+                complete=partial(gateway.complete, ledger=PastLedger(self.rows, at)),
+                trace=trace.pk,
+            )
+        except NoDraft as reason:
+            draft.state, draft.reason, trace.result = "failed", str(reason), str(reason)[:200]
+            return
+        self._tell(trace, gathered, composed)
+        self._finish(draft, composed, [asdict(result) for result in checks.run(composed, context)])
+        draft.ready_at = at + DRAFTED_AFTER
+        case.draft = draft
+
+    def compose_by_hand(self, case: Case, category: Category) -> str:
+        """What a person following the procedure would write; nothing of it is stored as a draft."""
+        context = self._context(case, category, gathering.Timed())
+        try:
+            composed = compose(
+                context, routes=("offline",), complete=partial(gateway.complete, ledger=NoLedger())
+            )
+        except NoDraft:
+            return ""
+        return composed.body if composed.kind == "reply" else ""
+
+    def reply(
+        self, case: Case, body: str, by: User, at: datetime, *, read_seconds: float | None, close: bool
+    ) -> None:
+        ticket = case.ticket
+        message = self._add(
+            case,
+            Message(
+                ticket=ticket,
+                kind=Message.Kind.OUTBOUND,
+                origin=Message.Origin.AGENT,
+                author=by,
+                body=body,
+                created_at=at,
+                answers=case.last_inbound,
+                send_key=uuid4(),
+                delivery="sent",
+                send_after=at + UNDO,
+                delivery_since=at + UNDO,
+            ),
+        )
+        if case.draft is not None and read_seconds is not None:
+            message.composing = {"read_seconds": read_seconds, "read_end": 1.0}
+            shown = DraftSignal(draft=case.draft, user=by, kind=DraftSignal.Kind.SHOWN)
+            shown.at = at - timedelta(seconds=read_seconds)
+            self.rows.add(shown)
+        self.replies.append(message)
+        ticket.first_replied_at = ticket.first_replied_at or at
+        ticket.assignee = ticket.assignee or by
+        self.rows.audit(ticket, "reply_sent", at, by, after={"message": message.pk, "close": close})
+        self._become(ticket, "closed" if close else "waiting", at, by)
+        self.rows.audit(ticket, "reply_delivered", at + UNDO, "delivery", after={"message": message.pk})
+
+    def note(self, case: Case, body: str, by: User, at: datetime) -> None:
+        message = self._add(
+            case,
+            Message(
+                ticket=case.ticket,
+                kind=Message.Kind.NOTE,
+                origin=Message.Origin.AGENT,
+                author=by,
+                body=body,
+                created_at=at,
+            ),
+        )
+        self.rows.audit(case.ticket, "note_added", at, by, after={"message": message.pk})
+
+    def close(self, case: Case, by: User, at: datetime, why: str) -> None:
+        self._become(case.ticket, "closed", at, by, why)
+
+    def assign(self, case: Case, to: User, at: datetime) -> None:
+        case.ticket.assignee = to
+        self.rows.audit(
+            case.ticket, "ticket_assigned", at, to, before={"assignee": None}, after={"assignee": to.name}
+        )
+
+    def _customer(self, about: SimulatedTicket, at: datetime) -> Customer:
+        if about.email not in self._customers:
+            self._customers[about.email] = self.rows.add(
+                Customer(
+                    name=about.name,
+                    email=about.email,
+                    attributes={
+                        "city": about.facts["city"],
+                        "language": about.language,
+                        "club_points": about.facts["points"],
+                    },
+                    created_at=at,
+                )
+            )
+        return self._customers[about.email]
+
+    def _inbound(self, case: Case, body: str, channel_id: str, at: datetime) -> None:
+        self._add(
+            case,
+            Message(
+                ticket=case.ticket,
+                kind=Message.Kind.INBOUND,
+                origin=Message.Origin.CUSTOMER,
+                body=body,
+                channel_id=channel_id,
+                created_at=at,
+            ),
+        )
+
+    def _add(self, case: Case, message: Message) -> Message:
+        self.rows.add(message)
+        case.messages.append(message)
+        case.ticket.last_activity_at = message.created_at
+        return message
+
+    def _file(self, case: Case, category: Category, at: datetime, by: User | str, why: str = "") -> None:
+        ticket = case.ticket
+        before, ticket.category = ticket.category, category
+        ticket.team = _team_of(category)
+        ticket.filed_by = "person" if isinstance(by, User) else "machine"
+        before_after = {
+            "before": {"category": before.name if before else None},
+            "after": {"category": category.name},
+        }
+        self.rows.audit(ticket, "ticket_filed", at, by, why=why, **before_after)
+
+    def _set_aside(self, case: Case, reason: str, at: datetime) -> None:
+        if case.draft is not None:
+            case.draft.state, case.draft.stale_at, case.draft.reason = "stale", at, reason
+            case.draft = None
+
+    def _become(self, ticket: Ticket, status: str, at: datetime, by: User, why: str = "") -> None:
+        before, ticket.status = ticket.status, status
+        ticket.closed_at = at if status == "closed" else None
+        self.rows.audit(
+            ticket, f"ticket_{status}", at, by, before={"status": before}, after={"status": status}, why=why
+        )
+
+    def _context(self, case: Case, category: Category, into: gathering.Timed) -> Context:
+        """As `gathering.gather`, from the thread in hand."""
+        ticket, thread = case.ticket, case.thread
+        found = gathering.find(gathering.search_text(ticket.subject, thread), category.pk)
+        into.detail = {
+            "sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]
+        }
+        return Context(
+            subject=ticket.subject,
+            thread=thread,
+            customer_name=ticket.customer.name,
+            facts={str(name): str(value) for name, value in ticket.customer.attributes.items()},
+            category=category.name,
+            sections=gathering.sections_of(found),
+        )
+
+    def _tell(self, trace: Trace, gathered: gathering.Timed, composed: Composed) -> None:
+        steps = [gathered.as_step(), *composed.steps]
+        trace.milliseconds = round(
+            gathered.milliseconds + sum(step.milliseconds for step in composed.steps), 2
+        )
+        trace.result = f"{composed.kind} by {composed.backend}"
+        for ordinal, step in enumerate(steps):
+            self.rows.add(
+                Step(
+                    trace=trace,
+                    ordinal=ordinal,
+                    name=step.name,
+                    started_ms=round(step.started_ms, 2),
+                    milliseconds=round(step.milliseconds, 2),
+                    detail=step.detail,
+                )
+            )
+
+    def _finish(self, draft: Draft, composed: Composed, results: list[dict[str, object]]) -> None:
+        draft.state, draft.kind, draft.body = "ready", composed.kind, composed.body
+        draft.sentences = [asdict(sentence) for sentence in composed.sentences]
+        draft.sources = [asdict(source) for source in composed.sources]
+        draft.unknown = [asdict(unknown) for unknown in composed.unknown]
+        draft.checks = results
+        draft.backend, draft.model = composed.backend, composed.model
+        if draft.category_id not in self._versions:
+            self._versions[draft.category_id] = versions.version_of(
+                draft.category,
+                backend=composed.backend,
+                model=composed.model,
+                prompt_hash=composed.prompt_hash,
+            )
+        draft.version = self._versions[draft.category_id]
+        draft.version_key = versions.key_of(draft.version)
+
+
+class NoLedger(DatabaseLedger):
+    """For what no model did."""
+
+    def record(self, line: Line) -> None:
+        del line
+
+
+class PastLedger(DatabaseLedger):
+    """Lines of the ledger, dated in the story."""
+
+    def __init__(self, rows: Rows, at: datetime) -> None:
+        self._rows, self._at = rows, at
+
+    def record(self, line: Line) -> None:
+        self._rows.add(
+            ModelCall(
+                trace_id=line.request.trace,
+                purpose=line.request.purpose,
+                backend=line.backend,
+                model=line.model,
+                prompt=line.request.prompt,
+                prompt_hash=line.request.prompt_hash,
+                at=self._at,
+                milliseconds=line.milliseconds,
+                attempts=line.tally.attempts,
+                cost_usd=line.cost,
+                result=line.result,
+                error=line.error,
+            )
+        )
+
+
+def _team_of(category: Category) -> Team | None:
+    return category.owner_team

@@ -1,0 +1,32 @@
+"""Signing in with e-mail address and password, except with the password everybody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+# Printed in the README and by `make demo`.
+DEMO_PASSWORD = "demo"  # noqa: S105 (published on purpose)
+
+
+class PublishedPasswordRefused(ModelBackend):
+    """Django's own check, and outside the demo nobody gets in with the demo's password.
+
+    A database that once held the demo may be put to real use; its people must not stay open to everyone.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> AbstractBaseUser | None:
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        if password == DEMO_PASSWORD and not settings.DEMO:
+            return None
+        return user
