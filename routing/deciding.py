@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from routing.classifier import Candidate, Choice, Classifier, ClassifierUnavailable
 from routing.rules import RuleValue, TicketText, first_match
 
-# A person confirms what the classifier holds less likely than this; above `sure` nobody is asked.
-# Starting values: the live pair is chosen on held-back labels when a classifier is trained.
-DEFAULT_SURE = 0.80
-DEFAULT_MAYBE = 0.35
+# Confidence is at most 1, so nothing is ever this sure: what holds until held-out labels allow a promise.
+NEVER = 1.01
+# Less likely than this a guess is not worth asking a model about.
+MAYBE = 0.35
 # A model's confidence is on a scale of its own (agreement of three samples is 0.8 at best).
 MODEL_SURE = 0.75
 RUNNERS_UP = 3
@@ -22,8 +22,8 @@ MODEL_CANDIDATES = 8
 class Thresholds:
     """Calibrated confidence (0 to 1) from which the classifier decides alone, or is worth asking a model."""
 
-    sure: float = DEFAULT_SURE
-    maybe: float = DEFAULT_MAYBE
+    sure: float = NEVER
+    maybe: float = MAYBE
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ def _why_a_person(
     if choice is not None and choice.key is None:
         return "The model found no category that fits."
     name = knowledge.candidates[top[0]][1].name
+    if knowledge.thresholds.sure >= NEVER:
+        return f"Perhaps “{name}”; there are too few labels yet to decide alone."
     return f"Not sure: “{name}” at {top[1]:.0%}, and {knowledge.thresholds.sure:.0%} is needed."
 
 

@@ -8,13 +8,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from routing import corrections, embeddings
-from routing.deciding import DEFAULT_MAYBE, DEFAULT_SURE, Guess, Thresholds
+from routing import corrections, embeddings, reference
+from routing.confidence import coverage, ece, null_ece, risk_coverage
+from routing.deciding import MAYBE, NEVER, Guess, Thresholds
 from routing.models import ClassifierVersion
 from support import taxonomy
 
@@ -25,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # The precision promised when the classifier decides alone; the threshold for it is chosen on held-out labels.
 PRECISION = 0.95
+# For which precisions a version's coverage is shown, and in how many points its risk-coverage curve.
+PRECISIONS = (0.9, 0.95, 0.98)
+CURVE_POINTS = 50
 # A worker asks at most this often whether a newer version went live.
 FRESH_SECONDS = 5.0
 # A tie within this many points of held-out accuracy is no reason to keep an old version.
@@ -52,11 +57,10 @@ def guess_from(model: Model, text: str) -> Guess:
 def thresholds_of(model: Model) -> Thresholds:
     """Sure from where the promised precision holds on held-out labels.
 
-    With too few labels to promise anything, the stated default applies.
+    With too few labels to promise that, it never decides alone: a person or a model is asked.
     """
     sure = model.held_out.threshold(PRECISION)
-    sure = DEFAULT_SURE if sure is None else max(sure, DEFAULT_MAYBE)
-    return Thresholds(sure=sure, maybe=min(DEFAULT_MAYBE, sure / 2))
+    return Thresholds(sure=NEVER if sure is None else sure, maybe=min(MAYBE, (sure or 1.0) / 2))
 
 
 _lock = Lock()
@@ -116,7 +120,9 @@ def retrain() -> ClassifierVersion | None:
     except NotEnoughLabels as error:
         logger.info("Not trained: %s", error)
         return None
-    return _keep(model, digest, scores_of(model, len(texts)))
+    return _keep(
+        model, digest, {**scores_of(model, len(texts)), "reference": reference_scores(model, live())}
+    )
 
 
 def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -126,20 +132,58 @@ def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(step.name for step in tree.path(by_key[key])) for key in set(keys)}
 
 
-def scores_of(model: Model, labelled: int) -> dict[str, float | int | None]:
-    """What the version got right on labels held back while it was learning."""
+def scores_of(model: Model, labelled: int) -> dict[str, Any]:
+    """What the version got right on labels held back while it was learning, and how much it may answer.
+
+    `coverage` is the share of held-out labels answered at each promised precision (None: it cannot be
+    promised), `curve` points of (coverage, share wrong, confidence) from the surest answer to the last.
+    """
     held = model.held_out
+    answerable = np.where(held.out_of_scope, -1.0, held.confidence)
     return {
         "labels": labelled,
         "held_out": len(held.correct),
+        "right": int(held.correct.sum()),
         "accuracy": round(float(held.correct.mean()), 4) if len(held.correct) else None,
         "sure_from": round(thresholds_of(model).sure, 4),
         "sure_share": round(float((held.confidence >= thresholds_of(model).sure).mean()), 4),
+        "ece": round(ece(held.confidence, held.correct), 4) if len(held.correct) else None,
+        "ece_null": round(null_ece(held.confidence), 4) if len(held.correct) else None,
+        "coverage": {
+            str(precision): coverage(answerable, held.threshold(precision)) for precision in PRECISIONS
+        },
+        "curve": [
+            [round(number, 4) for number in point]
+            for point in risk_coverage(answerable, held.correct, points=CURVE_POINTS)
+        ],
     }
 
 
+def reference_scores(model: Model, before: Live | None) -> dict[str, Any]:
+    """The exam: settled reference cases, which no version learns from, for this version and the one it
+    would replace. A case that belongs nowhere is passed by saying so.
+    """
+    cases = reference.exam()
+    right = [_passes(model, text, key) for text, key in cases]
+    scores: dict[str, Any] = {"n": len(cases), "right": sum(right)}
+    if before is not None and cases:
+        earlier = [_passes(before.model, text, key) for text, key in cases]
+        scores["before"] = {
+            "version": before.version,
+            "right": sum(earlier),
+            "only_now": sum(now and not then for now, then in zip(right, earlier, strict=True)),
+            "only_before": sum(then and not now for now, then in zip(right, earlier, strict=True)),
+        }
+    return scores
+
+
+def _passes(model: Model, text: str, key: str | None) -> bool:
+    prediction = model.predict([text])[0]
+    return prediction.out_of_scope if key is None else prediction.label == key
+
+
 @transaction.atomic
-def _keep(model: Model, digest: str, scores: dict[str, float | int | None]) -> ClassifierVersion:
+def _keep(model: Model, digest: str, scores: dict[str, Any]) -> ClassifierVersion:
     artifact = model.dumps()
     current = ClassifierVersion.objects.select_for_update().filter(live=True).defer("artifact").first()
     reason = _why_not_live(scores, current.scores if current else None)
@@ -161,7 +205,7 @@ def _keep(model: Model, digest: str, scores: dict[str, float | int | None]) -> C
     return version
 
 
-def _why_not_live(scores: dict[str, float | int | None], before: dict[str, float] | None) -> str:
+def _why_not_live(scores: dict[str, Any], before: dict[str, Any] | None) -> str:
     """A worse version does not go live by itself."""
     if not before or before.get("accuracy") is None or scores["accuracy"] is None:
         return ""

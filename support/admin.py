@@ -1,9 +1,12 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 
 from support.models import Customer, Team, User
 
+# Rights come from the role (support/permissions.py); groups would promise more than they do.
+admin.site.unregister(Group)
 admin.site.site_header = "Understudy: people and settings"
 
 

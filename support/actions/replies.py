@@ -25,12 +25,10 @@ class ThreadMoved(Refused):
 
     def __init__(self, newer: Sequence[Message]) -> None:
         self.newer = list(newer)
-        who = "The customer" if self.newer[-1].is_inbound else _name(self.newer[-1])
-        super().__init__(f"{who} has written since you opened this. Read it, then send again.")
-
-
-def _name(message: Message) -> str:
-    return message.author.name if message.author else "Understudy"
+        who = self.newer[-1].sender
+        super().__init__(
+            f"{who[0].upper()}{who[1:]} has written since you opened this. Read it, then send again."
+        )
 
 
 def newer_messages(ticket: Ticket, last_seen: int) -> list[Message]:

@@ -139,6 +139,13 @@ class Message(models.Model):
         return self.kind == self.Kind.INBOUND
 
     @property
+    def sender(self) -> str:
+        """Who wrote it, for people; an imported reply knows no author."""
+        if self.author is not None:
+            return self.author.name
+        return {"customer": "the customer", "agent": "the team", "system": "Understudy"}[self.origin]
+
+    @property
     def can_undo(self) -> bool:
         return self.delivery == "queued" and self.send_after is not None and self.send_after > timezone.now()
 

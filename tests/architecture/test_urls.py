@@ -14,10 +14,6 @@ PUBLIC = {
     "support:healthz",
     "support:readyz",
     "login",
-    "password_reset",
-    "password_reset_done",
-    "password_reset_confirm",
-    "password_reset_complete",
     "admin:login",
 }
 # Machines sign in with a token of their own, and are told 401 instead of being sent to a login page.
