@@ -19,6 +19,7 @@ from support.actions.tickets import Refused
 from support.jobs import enqueue
 from support.models import Ticket
 from support.people import PageRequest, signed_in
+from support.texts import clean_line
 
 # A longer look than this is a person who went to lunch with the window in front.
 LONGEST_LOOK = 1800.0
@@ -102,7 +103,9 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if kind is None:
         return HttpResponse("A thumb is up or down.", status=422)
-    DraftSignal.objects.create(draft=found, user=user, kind=kind, note=request.POST.get("note", "")[:300])
+    DraftSignal.objects.create(
+        draft=found, user=user, kind=kind, note=clean_line(request.POST.get("note", ""), 300)
+    )
     messages.success(request, "Thank you; it is kept with the draft.")
     return redirect(found.ticket)
 

@@ -12,6 +12,7 @@ from copilot.measuring.verdict import REASON_TEXT
 from copilot.models import Outcome
 from support.models import Category, Message
 from support.selectors import PAGE
+from support.texts import clean_line
 
 CLASSES = ("as-is", "cosmetic", "light", "rewrite", "material")
 
@@ -19,7 +20,7 @@ CLASSES = ("as-is", "cosmetic", "light", "rewrite", "material")
 def outcomes(request: HttpRequest) -> HttpResponse:
     """Newest first, keyset pages; narrowed by category and class."""
     rows = Outcome.objects.select_related("category", "by", "ticket").order_by("-id")
-    category, edit_class = request.GET.get("category", ""), request.GET.get("class", "")
+    category, edit_class = clean_line(request.GET.get("category", ""), 100), request.GET.get("class", "")
     if category:
         rows = rows.filter(category__key=category)
     if edit_class in CLASSES:

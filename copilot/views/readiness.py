@@ -17,6 +17,7 @@ from support import permissions
 from support.actions.tickets import Refused
 from support.models import Category
 from support.people import signed_in
+from support.texts import clean_line
 
 
 def readiness(request: HttpRequest) -> HttpResponse:
@@ -68,7 +69,7 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
         return _answer(
             request, lambda: ladder.resume(category=found, by=user), f"Drafting for “{found.name}” goes on."
         )
-    why = request.POST.get("why", "")
+    why = clean_line(request.POST.get("why", ""), 300)
     return _answer(
         request,
         lambda: ladder.pause(category=found, by=user, why=why),
@@ -81,7 +82,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if request.POST.get("pause") == "off":
         return _answer(request, lambda: ladder.resume(category=None, by=user), "Drafting goes on.")
-    why = request.POST.get("why", "")
+    why = clean_line(request.POST.get("why", ""), 300)
     return _answer(request, lambda: ladder.pause(category=None, by=user, why=why), "All drafting is paused.")
 
 
@@ -91,7 +92,7 @@ def level(request: HttpRequest, key: str) -> HttpResponse:
     if wanted not in Level.values:
         messages.error(request, f"There is no level “{wanted}”.")
         return redirect("copilot:readiness_category", key=key)
-    to, by, why = Level(wanted), signed_in(request), request.POST.get("why", "")
+    to, by, why = Level(wanted), signed_in(request), clean_line(request.POST.get("why", ""), 300)
     return _answer(
         request,
         lambda: ladder.set_level(category=found, to=to, by=by, why=why),

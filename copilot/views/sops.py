@@ -16,6 +16,7 @@ from support.actions.tickets import Refused
 from support.models import Category
 from support.people import signed_in
 from support.search import query_for
+from support.texts import clean_line
 
 MOST_CHARACTERS = 200_000
 
@@ -46,7 +47,7 @@ class SopForm(forms.Form):
 
 
 def sops(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = clean_line(request.GET.get("q", ""), 200)
     published = SopVersion.objects.filter(state="published").select_related("sop__owner")
     query = query_for(words) if words else None
     if query is not None:
@@ -135,7 +136,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def retire(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Sop, slug=slug)
     try:
-        publishing.retire(sop=found, by=signed_in(request), why=request.POST.get("why", ""))
+        publishing.retire(sop=found, by=signed_in(request), why=clean_line(request.POST.get("why", ""), 300))
         messages.success(request, "Retired; no draft cites it any more.")
     except (Refused, PermissionDenied) as reason:
         messages.error(request, str(reason))

@@ -12,14 +12,15 @@ from support.selectors import PAGE
 
 
 def traces(request: HttpRequest) -> HttpResponse:
-    """The newest pieces of work; agents see those of their own tickets."""
+    """The newest pieces of work, and what models cost today; agents see those of their own tickets."""
     user = signed_in(request)
     rows = Trace.objects.select_related("ticket__category").order_by("-id")
+    calls = ModelCall.objects.filter(at__date=timezone.localdate())
     if not permissions.allows(user, "see_all_traces"):
         rows = rows.filter(ticket__assignee=user)
-    today = ModelCall.objects.filter(at__date=timezone.localdate())
-    spent = today.aggregate(calls=Count("id"), cost=Sum("cost_usd"))
-    failures = today.exclude(result="ok").values("result").annotate(n=Count("id")).order_by("-n")
+        calls = calls.filter(trace__ticket__assignee=user)
+    spent = calls.aggregate(calls=Count("id"), cost=Sum("cost_usd"))
+    failures = calls.exclude(result="ok").values("result").annotate(n=Count("id")).order_by("-n")
     context = {"traces": rows[:PAGE], "spent": spent, "failures": failures}
     return render(request, "copilot/trace/list.html", context)
 
