@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from copilot.gateway import retrying
 from copilot.models import Draft, ModelCall
 from tests.copilot.fault_server import running
 from tests.copilot.gateway_help import use
@@ -40,13 +41,14 @@ def desk(worker):
 
 
 @pytest.fixture
-def ask(settings, client):
-    """A customer asks while the server is in this mood."""
+def ask(settings, client, monkeypatch):
+    """A customer asks while the server is in this mood; nobody waits between attempts."""
+    monkeypatch.setattr(retrying, "ATTEMPTS", 1)
 
     def asking(*modes):
-        with running(*modes, delay=1.0) as server:
+        with running(*modes, delay=2.0) as server:
             server.answers = [json.dumps(WRITTEN)]
-            use(settings, server, seconds=0.2)
+            use(settings, server, seconds=0.2 if "slow" in modes else 10.0)
             return customer_asks(client)
 
     return asking
