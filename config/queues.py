@@ -70,4 +70,6 @@ beat_schedule: dict[str, dict[str, Any]] = {
     "find work that was missed": every(60, "copilot.tasks.sweep_missing"),
     # Costs nothing when nobody has corrected anything since.
     "learn from what people corrected": every(3600, "routing.tasks.retrain"),
+    "draw routes for people to check": every(3600, "routing.tasks.draw_route_audits"),
+    "look for topics without a category": every(86_400, "routing.tasks.find_new_topics"),
 }

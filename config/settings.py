@@ -58,6 +58,8 @@ try:
     MODEL_PRICES = env.json("MODEL_PRICES", {})
     MODEL_TIMEOUT_SECONDS = env.float("MODEL_TIMEOUT_SECONDS", 20.0)
     MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", Decimal(20))
+    # Of what routing decides by itself, the share drawn at random for somebody to check; 0 draws nothing.
+    ROUTE_AUDIT_SHARE = env.float("ROUTE_AUDIT_SHARE", 0.05, validate=validate.Range(0, 1))
     EMAIL_URL = env.str("EMAIL_URL", "")
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "support@moorkirk.example")
     # Where pages find the live events: a path behind the same proxy (/events/), another port of the same host

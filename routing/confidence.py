@@ -182,6 +182,38 @@ def coverage_at(confidence: ArrayLike, correct: ArrayLike, precision: float) -> 
     return coverage(confidence, threshold_for(confidence, correct, precision))
 
 
+def risk_coverage(
+    confidence: ArrayLike,
+    correct: ArrayLike,
+    weights: ArrayLike | None = None,
+    *,
+    points: int = 50,
+) -> list[tuple[float, float, float]]:
+    """(coverage, risk, confidence) as ever less sure rows are answered (El-Yaniv and Wiener 2010).
+
+    Coverage is the share of all rows answered at or above the confidence, risk the share wrong among them,
+    both weighted. A negative confidence says never answered: it counts among all rows only. Rows of equal
+    confidence are answered together. At most `points` points, the last always among them.
+    """
+    values, right = np.asarray(confidence, dtype=np.float64), np.asarray(correct, dtype=np.float64)
+    weight = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=np.float64)
+    if not len(values):
+        return []
+    order = np.argsort(-values, kind="stable")
+    order = order[values[order] >= 0]
+    answered, wrong = np.cumsum(weight[order]), np.cumsum(weight[order] * (1 - right[order]))
+    ends = np.flatnonzero(np.append(values[order][1:] != values[order][:-1], True)) if len(order) else order
+    shown = ends[np.unique(np.linspace(0, len(ends) - 1, min(points, len(ends))).astype(int))]
+    return [
+        (
+            float(answered[place] / weight.sum()),
+            float(wrong[place] / answered[place]),
+            float(values[order][place]),
+        )
+        for place in shown
+    ]
+
+
 def quantile_threshold(scores: ArrayLike, keep: float) -> float:
     """The highest score such that at least `keep` of the rows score at or below it. Raises ValueError
     without rows.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from routing.labels import given
 from routing.models import Correction, Decision
 from support import audit, events, permissions, taxonomy
 from support.actions.tickets import Refused, file_ticket
-from support.models import Category, Message, Ticket, User
+from support.models import Category, Ticket, User
 
 
 @transaction.atomic
@@ -52,24 +53,8 @@ def undo_correction(*, correction: Correction, by: User) -> None:
 
 
 def labels() -> list[tuple[str, str, int]]:
-    """(text, category key, ticket id) of every ticket a person has filed; the last word counts.
+    """(text, category key, ticket id) to learn from; what is in the reference set is left out.
 
     Only people's words: what routing decided by itself is never learned from.
     """
-    rows = (
-        Correction.objects.filter(undone_at__isnull=True, to_category__retired_at__isnull=True)
-        .order_by("ticket_id", "-id")
-        .distinct("ticket_id")
-        .values_list("ticket_id", "to_category__key", "ticket__subject")
-    )
-    opening = first_messages([row[0] for row in rows])
-    return [(f"{subject}\n{opening.get(ticket, '')}", key, ticket) for ticket, key, subject in rows]
-
-
-def first_messages(ticket_ids: list[int]) -> dict[int, str]:
-    return dict(
-        Message.objects.filter(ticket_id__in=ticket_ids, kind=Message.Kind.INBOUND)
-        .order_by("ticket_id", "id")
-        .distinct("ticket_id")
-        .values_list("ticket_id", "body")
-    )
+    return [(label.text, label.key, label.ticket) for label in given() if not label.reference]

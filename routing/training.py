@@ -164,10 +164,10 @@ def reference_scores(model: Model, before: Live | None) -> dict[str, Any]:
     would replace. A case that belongs nowhere is passed by saying so.
     """
     cases = reference.exam()
-    right = [_passes(model, text, key) for text, key in cases]
+    right = passed(model, cases)
     scores: dict[str, Any] = {"n": len(cases), "right": sum(right)}
     if before is not None and cases:
-        earlier = [_passes(before.model, text, key) for text, key in cases]
+        earlier = passed(before.model, cases)
         scores["before"] = {
             "version": before.version,
             "right": sum(earlier),
@@ -177,9 +177,12 @@ def reference_scores(model: Model, before: Live | None) -> dict[str, Any]:
     return scores
 
 
-def _passes(model: Model, text: str, key: str | None) -> bool:
-    prediction = model.predict([text])[0]
-    return prediction.out_of_scope if key is None else prediction.label == key
+def passed(model: Model, cases: Sequence[tuple[str, str | None]]) -> list[bool]:
+    predictions = model.predict([text for text, _ in cases])
+    return [
+        said.out_of_scope if key is None else said.label == key
+        for said, (_, key) in zip(predictions, cases, strict=True)
+    ]
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "edit_taxonomy": (LEADS, "change the taxonomy"),
     "edit_rules": (LEADS, "change routing rules"),
     "retrain": (LEADS, "retrain the classifier"),
+    "settle_reference": (LEADS, "settle disputed reference cases"),
     "see_reports": (EVERYONE, "see reports"),
     "see_all_traces": (LEADS, "see traces and costs of other people's tickets"),
     "set_level": (frozenset({MANAGER}), "change a category's level"),

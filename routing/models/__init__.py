@@ -1,6 +1,7 @@
 from routing.models.deciding import ClassifierVersion, Correction, Decision, Path, Rule
 from routing.models.reference import ReferenceCase, ReferenceLabel, RouteAudit
 from routing.models.taxonomy import ChangeSet, Edit, Finding, MovedTicket
+from routing.models.topics import TopicScan
 
 __all__ = [
     "ChangeSet",
@@ -15,4 +16,5 @@ __all__ = [
     "ReferenceLabel",
     "RouteAudit",
     "Rule",
+    "TopicScan",
 ]

@@ -18,6 +18,7 @@ MATRIX = {
     "edit_taxonomy": (False, True, True),
     "edit_rules": (False, True, True),
     "retrain": (False, True, True),
+    "settle_reference": (False, True, True),
     "see_reports": (True, True, True),
     "see_all_traces": (False, True, True),
     "set_level": (False, False, True),
