@@ -38,7 +38,7 @@ POSTS = [
     "/sops/preview/",
     "/stop/",
 ]
-ODD = ["\0", "%", "'", "\\", "<script>", "é" * 3000, "٣", "-1", "1e9", str(HUGE), "nan", "inf", " "]
+ODD = ["\0", "'%\\", "é" * 3000, "٣", "-1", str(HUGE), "nan"]
 
 
 @pytest.fixture
@@ -46,10 +46,9 @@ def draft():
     return ready_draft()
 
 
-@pytest.mark.parametrize("number", [0, 10**9, HUGE])
 @pytest.mark.parametrize("page", MISSING)
-def test_rows_that_do_not_exist(draft, as_manager, page, number):
-    assert as_manager.get(page.format(number)).status_code == 404
+def test_rows_that_do_not_exist(as_manager, page):
+    assert {as_manager.get(page.format(number)).status_code for number in (0, 10**9, HUGE)} == {404}
 
 
 @pytest.mark.parametrize("page", ["/sops/nothing/", "/sops/nothing/edit/", "/readiness/nothing/"])
@@ -58,37 +57,34 @@ def test_names_that_do_not_exist(as_manager, page):
 
 
 @pytest.mark.parametrize("page", POSTS)
-def test_what_changes_something_is_never_a_get(draft, as_manager, page):
-    assert as_manager.get(page.format(draft.pk)).status_code == 405
+def test_what_changes_something_is_never_a_get(as_manager, page):
+    assert as_manager.get(page.format(1)).status_code == 405
 
 
 @pytest.mark.parametrize("page", ["/drafts/{}/again/", "/drafts/{}/attention/", "/drafts/{}/rate/"])
-@pytest.mark.parametrize("number", [0, HUGE])
-def test_posting_to_rows_that_do_not_exist(as_manager, page, number):
-    assert as_manager.post(page.format(number)).status_code == 404
+def test_posting_to_rows_that_do_not_exist(as_manager, page):
+    assert {as_manager.post(page.format(number)).status_code for number in (0, HUGE)} == {404}
 
 
-@pytest.mark.parametrize("page", READS)
-def test_pages_open_for_every_role(draft, as_agent, as_admin, as_manager, page):
+@pytest.mark.parametrize("browser", ["as_agent", "as_admin", "as_manager"])
+def test_pages_open_for_every_role(draft, request, browser):
     outcome_of(draft)
-    assert [client.get(page).status_code for client in (as_agent, as_admin, as_manager)] == [200] * 3
+    client = request.getfixturevalue(browser)
+    assert [page for page in READS if client.get(page).status_code != 200] == []
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_odd_words_in_addresses(draft, as_manager, odd):
-    outcome_of(draft)
-    for page in ("/sops/", "/reports/outcomes/"):
-        for name in ("q", "category", "class", "verdict", "before"):
-            assert as_manager.get(page, {name: odd}).status_code == 200, (page, name)
+def test_odd_words_in_addresses(as_manager, odd):
+    words = dict.fromkeys(("q", "category", "class", "verdict", "before"), odd)
+    assert as_manager.get("/sops/", words).status_code == 200
+    assert as_manager.get("/reports/outcomes/", words).status_code == 200
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_words_in_forms(draft, as_manager, odd):
-    for page in POSTS:
-        fields = dict.fromkeys(("seconds", "end", "thumb", "note", "why", "level", "pause", "markdown"), odd)
-        assert as_manager.post(page.format(draft.pk), fields).status_code < 500, page
-    for page in ("/sops/new/", "/sops/returns/edit/"):
-        assert as_manager.post(page, {"markdown": odd}).status_code < 500, page
+    fields = dict.fromkeys(("seconds", "end", "thumb", "note", "why", "level", "pause", "markdown"), odd)
+    pages = [page.format(draft.pk) for page in POSTS] + ["/sops/new/", "/sops/returns/edit/"]
+    assert [page for page in pages if as_manager.post(page, fields).status_code >= 500] == []
 
 
 @pytest.mark.parametrize("seconds", ["nan", "-5", "0", ""])
