@@ -49,6 +49,8 @@ try:
     HTTPS = env.bool("HTTPS", False)
 
     UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
+    # True: nobody approves a change set of their own, another admin or manager must.
+    REVIEW_CHANGE_SETS = env.bool("REVIEW_CHANGE_SETS", False)
     OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")
     OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "")
     # Which named model serves which step; a release can say otherwise without a redeploy.
@@ -139,7 +141,9 @@ X_FRAME_OPTIONS = "DENY"
 
 def _event_sources() -> list[str]:
     scheme = "https" if HTTPS else "http"
-    return [f"{scheme}://{host}{EVENTS_URL}" for host in ALLOWED_HOSTS] if EVENTS_URL.startswith(":") else []
+    # A policy cannot name an IPv6 address; there the page polls.
+    hosts = [host for host in ALLOWED_HOSTS if not host.startswith("[")]
+    return [f"{scheme}://{host}{EVENTS_URL}" for host in hosts] if EVENTS_URL.startswith(":") else []
 
 
 CONTENT_SECURITY_POLICY = {

@@ -56,8 +56,9 @@ def signals_for(draft: Draft, message: Message, signals: list[DraftSignal]) -> S
     rerouted = Correction.objects.filter(
         ticket_id=draft.ticket_id,
         undone_at__isnull=True,
+        from_category__isnull=False,  # a first filing corrects nobody
         at__lte=message.created_at,
-        at__gte=draft.created_at,
+        at__gt=draft.created_at,
     ).exclude(from_category=F("to_category"))
     return Signals(
         regenerated=DraftSignal.Kind.REGENERATED in kinds,

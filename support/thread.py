@@ -12,6 +12,7 @@ from support.models import Attachment, AuditEvent, Message, Ticket
 # How an audit line reads in the thread; actions not named here stay in the audit trail only.
 SENTENCES = {
     "ticket_assigned": "{actor} assigned it to {assignee}",
+    "ticket_taken": "{actor} took it",
     "ticket_unassigned": "{actor} took it from {before_assignee}",
     "team_changed": "{actor} moved it to {team}",
     "ticket_filed": "{actor} filed it under {category}",
@@ -23,6 +24,8 @@ SENTENCES = {
     "reply_retried": "{actor} tried to deliver a reply again",
     "draft_asked_again": "{actor} asked for another draft",
 }
+# What an empty value is called.
+NOTHING = {"assignee": "nobody", "team": "no team", "category": "no category"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,10 @@ def _line(event: AuditEvent) -> Entry | None:
     action = event.action
     if action == "ticket_assigned" and not event.after.get("assignee"):
         action = "ticket_unassigned"
-    values = {key: value or "nobody" for key, value in event.after.items()}
-    values |= {f"before_{key}": value or "nobody" for key, value in event.before.items()}
+    elif action == "ticket_assigned" and event.after["assignee"] == event.actor_name:
+        action = "ticket_taken"
+    values = {key: value or NOTHING.get(key, "") for key, value in event.after.items()}
+    values |= {f"before_{key}": value or NOTHING.get(key, "") for key, value in event.before.items()}
     machine = event.actor_id is None
     actor = "Understudy" if machine else event.actor_name
     try:

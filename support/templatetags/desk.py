@@ -30,7 +30,15 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     value = share * 100
+    if 99.5 <= value < 100:
+        return "> 99 %"
     return f"{value:.0f} %" if value == 0 or value >= 9.95 else f"{value:.1f} %"
+
+
+@register.filter
+def words(name: str) -> str:
+    """A stored name as people write it: club_points → Club points."""
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 @register.filter
