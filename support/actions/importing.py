@@ -14,7 +14,7 @@ from support import audit, events, permissions
 from support.actions.tickets import owning_team
 from support.importing import TicketRow
 from support.models import AuditEvent, Category, Customer, Message, Team, Ticket, User
-from support.search import CONFIG, MOST_INDEXED
+from support.search import CONFIG, searchable
 from support.texts import MOST_CHARACTERS, clean_line
 
 BATCH = 1000
@@ -143,12 +143,12 @@ def _stored(text: str) -> str:
 
 
 def _index(pairs: Sequence[tuple[TicketRow, Ticket]], customers: Mapping[str, Customer]) -> None:
-    subjects = [f"{ticket.subject} {ticket.pk}" for _, ticket in pairs]
+    subjects = [searchable(f"{ticket.subject} {ticket.pk}") for _, ticket in pairs]
     others = []
     for row, _ in pairs:
         customer = customers[row.email]
-        words = (f"{customer.name} {customer.email}", row.body[:MOST_INDEXED], row.reply[:MOST_INDEXED])
-        others.append("\n".join(words))
+        words = (f"{customer.name} {customer.email}", row.body, row.reply)
+        others.append(" ".join(searchable(text) for text in words))
     with connection.cursor() as cursor:
         cursor.execute(INDEX, [CONFIG, CONFIG, [ticket.pk for _, ticket in pairs], subjects, others])
 
