@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -14,12 +15,15 @@ from django.utils.dateparse import parse_datetime
 
 from support.models import Ticket, User
 from support.search import query_for
+from support.texts import clean_line
 
 PAGE = 50
 # A count beyond this helps nobody and costs a scan; shown as “1,000+”.
 MOST_COUNTED = 1000
 # Up to this many hits are sorted; for more, walking by date is quicker (docs/benchmarks.md).
 MOST_SORTED = 5000
+# Words as an address spells them: a letter may take twelve characters there, and SavedView keeps 500 in all.
+MOST_SPELLED = 360
 
 VIEWS = {
     "mine": "Mine",
@@ -53,13 +57,14 @@ class QueueFilter:
 
 def read_filter(data: QueryDict) -> QueueFilter:
     """The filter an address asks for; anything it cannot read is left out."""
-    q = " ".join(data.get("q", "").replace("\x00", "").split())[:200]
-    view = data.get("view", "")
-    team = data.get("team", "")
+    q = clean_line(data.get("q", "")[:200], 200)
+    while len(quote_plus(q)) > MOST_SPELLED:
+        q = q[:-1]
+    view, category, team = (data.get(name, "") for name in ("view", "category", "team"))
     return QueueFilter(
         view=view if view in VIEWS else ("all" if q else "open"),
-        category=data.get("category", "")[:80].replace("\x00", ""),
-        team=team if team.isdecimal() and len(team) < 10 else "",
+        category=category if re.fullmatch(r"[-a-zA-Z0-9_]{1,80}", category) else "",
+        team=team if re.fullmatch(r"[0-9]{1,9}", team) else "",
         q=q,
         before=_read_cursor(data.get("before", "")),
     )
@@ -69,11 +74,11 @@ def _read_cursor(text: str) -> tuple[datetime, int] | None:
     when, _, number = text.partition(",")
     try:
         moment = parse_datetime(when)
-    except ValueError:
+        if moment is None or moment.tzinfo is None or not re.fullmatch(r"[0-9]{1,18}", number):
+            return None
+        return moment.astimezone(UTC), int(number)
+    except (ValueError, OverflowError):  # no such day, or one that only exists elsewhere on earth
         return None
-    if moment is None or moment.tzinfo is None or not number.isdecimal() or len(number) > 18:
-        return None
-    return moment, int(number)
 
 
 def narrowed(filter_: QueueFilter, user: User) -> QuerySet[Ticket]:

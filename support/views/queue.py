@@ -2,17 +2,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from support.locks import hold
 from support.models import Category, SavedView, Team
 from support.people import PageRequest, signed_in
 from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter
+from support.texts import clean_line
 
 
 def queue(request: PageRequest) -> HttpResponse:
-    context = pane(request, read_filter(request.GET))
+    here = request.GET.get("here", "")  # the pane beside a ticket asks again with its number
+    context = pane(
+        request, read_filter(request.GET), int(here) if here.isdecimal() and len(here) < 19 else None
+    )
     if request.htmx:
         return render(request, "support/queue/_pane.html", context)
     return render(request, "support/queue/page.html", context)
@@ -26,7 +34,7 @@ def pane(request: HttpRequest, filter_: QueueFilter, here: int | None = None) ->
         "filter": filter_,
         "page": queue_page(filter_, user),
         "tabs": [(view, label, counts.get(view, "")) for view, label in VIEWS.items()],
-        "saved_views": SavedView.objects.filter(owner=user),
+        "saved_views": SavedView.objects.filter(Q(owner=user) | Q(owner=None)),
         "here": here,
     }
 
@@ -47,13 +55,13 @@ def filters(request: PageRequest) -> HttpResponse:
 
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponse:
-    name = " ".join(request.POST.get("name", "").split())[:80]
-    filter_ = read_filter(request.POST)
+    owner, name = signed_in(request), clean_line(request.POST.get("name", ""), 80)
+    query = read_filter(request.POST).query()
     if name:
-        SavedView.objects.update_or_create(
-            owner=signed_in(request), name=name, defaults={"query": filter_.query()[:500]}
-        )
-    return redirect(f"/queue/?{filter_.query()}")
+        with transaction.atomic():
+            hold(f"views of {owner.pk}")  # pressed twice, one view
+            SavedView.objects.update_or_create(owner=owner, name=name, defaults={"query": query})
+    return redirect(f"{reverse('support:queue')}?{query}")
 
 
 @require_POST
