@@ -10,10 +10,15 @@ MOST_CHARACTERS = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+def storable(text: str) -> str:
+    """The text as it was typed, without what PostgreSQL cannot store."""
+    return _CONTROL.sub("", text)
+
+
 def clean_text(text: str) -> str:
     """Same words, storable: Unix newlines, no control characters, no trailing blank lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text).strip("\n").rstrip()
+    return storable(text).strip("\n").rstrip()
 
 
 def clean_line(text: str, limit: int) -> str:

@@ -17,7 +17,7 @@ from support.actions.attaching import attach
 from support.actions.tickets import Refused, change_status
 from support.models import Message, Ticket, UnsentText, User
 from support.search import index_text
-from support.texts import MOST_CHARACTERS, clean_text
+from support.texts import MOST_CHARACTERS, clean_text, storable
 
 
 class ThreadMoved(Refused):
@@ -62,7 +62,7 @@ def send_reply(
     ticket = Ticket.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=ticket.pk)
     already = Message.objects.filter(send_key=send_key).first()
     if already is not None:
-        return already
+        return _sent_before(already, ticket)
     text = _writable(body)
     if newer := newer_messages(ticket, last_seen):
         raise ThreadMoved(newer)
@@ -98,6 +98,13 @@ def send_reply(
     return message
 
 
+def _sent_before(message: Message, ticket: Ticket) -> Message:
+    """What this key has sent; what was taken back, or belongs elsewhere, is no answer to a new press."""
+    if message.delivery == "undone" or message.ticket_id != ticket.pk:
+        raise Refused("This reply was taken back and has not left. Send it again if it is to go after all.")
+    return message
+
+
 @transaction.atomic
 def undo_reply(*, message: Message, by: User) -> UnsentText:
     """Take a reply back inside its window; its text returns to the composer.
@@ -110,14 +117,26 @@ def undo_reply(*, message: Message, by: User) -> UnsentText:
         delivery="undone", delivery_since=timezone.now()
     )
     if not taken:
-        raise Refused("This reply has already left. Write another one to correct it.")
+        raise Refused(_why_not(Message.objects.get(pk=message.pk)))
     audit.record(ticket, "reply_undone", by=by, after={"message": message.pk})
-    if ticket.status == "closed" or ticket.status == "waiting":
+    if ticket.status != "open":
         change_status(ticket, "open", by=by, why="reply undone")
+    if ticket.first_replied_at == message.created_at:
+        later = ticket.messages.filter(kind=Message.Kind.OUTBOUND, pk__gt=message.pk).exclude(
+            delivery="undone"
+        )
+        ticket.first_replied_at = later.values_list("created_at", flat=True).first()
+        ticket.save(update_fields=["first_replied_at"])
     unsent = _return_text(ticket, message, by)
     events.announce(events.reply_undone, ticket_id=ticket.pk, message_id=message.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return unsent
+
+
+def _why_not(message: Message) -> str:
+    if message.delivery == "undone":
+        return "This reply has been taken back already."
+    return "This reply has already left. Write another one to correct it."
 
 
 def _return_text(ticket: Ticket, message: Message, by: User) -> UnsentText:
@@ -136,16 +155,30 @@ def _return_text(ticket: Ticket, message: Message, by: User) -> UnsentText:
 
 @transaction.atomic
 def add_note(
-    *, ticket: Ticket, body: str, by: User, attachments: Sequence[UploadedFile[Any]] = ()
+    *,
+    ticket: Ticket,
+    body: str,
+    by: User,
+    send_key: UUID | None = None,
+    attachments: Sequence[UploadedFile[Any]] = (),
 ) -> Message:
-    """An internal note: never leaves the desk."""
+    """An internal note: never leaves the desk. The same `send_key` twice is one note."""
     permissions.check(by, "work_tickets")
-    text = _writable(body)
+    ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    channel_id = f"note:{send_key}" if send_key else None
+    already = ticket.messages.filter(channel_id=channel_id).first() if channel_id else None
+    if already is not None:
+        return already
     message = Message.objects.create(
-        ticket=ticket, kind=Message.Kind.NOTE, origin=Message.Origin.AGENT, author=by, body=text
+        ticket=ticket,
+        kind=Message.Kind.NOTE,
+        origin=Message.Origin.AGENT,
+        author=by,
+        body=_writable(body),
+        channel_id=channel_id,
     )
     attach(message, attachments)
-    index_text(ticket.pk, text)
+    index_text(ticket.pk, message.body)
     Ticket.objects.filter(pk=ticket.pk).update(last_activity_at=message.created_at)
     UnsentText.objects.filter(ticket=ticket, user=by, kind=Message.Kind.NOTE).delete()
     audit.record(ticket, "note_added", by=by, after={"message": message.pk})
@@ -163,7 +196,7 @@ def save_unsent(*, ticket: Ticket, by: User, kind: str, body: str) -> UnsentText
         ticket=ticket,
         user=by,
         kind=kind,
-        defaults={"body": body[:MOST_CHARACTERS], "saved_at": timezone.now()},
+        defaults={"body": storable(body)[:MOST_CHARACTERS], "saved_at": timezone.now()},
     )
     return unsent
 

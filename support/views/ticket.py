@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from support.models import SavedView, Ticket, UnsentText
 from support.people import signed_in
-from support.selectors import VIEWS, queue_page, read_filter
+from support.selectors import VIEWS, QueueFilter, queue_page, read_filter
 from support.thread import entries
 
 WITH_RELATED = ("customer", "category", "team", "assignee")
@@ -18,21 +18,8 @@ WITH_RELATED = ("customer", "category", "team", "assignee")
 
 def ticket(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Ticket.objects.select_related(*WITH_RELATED), pk=number)
-    filter_ = read_filter(request.GET)
-    context = {
-        **thread_context(found),
-        **composer_context(request, found),
-        "filter": filter_,
-        "page": queue_page(filter_, signed_in(request)),
-        "tabs": [(view, label, "") for view, label in VIEWS.items()],
-        "saved_views": SavedView.objects.none(),
-        "here": found.pk,
-        "others": Ticket.objects.filter(customer=found.customer)
-        .exclude(pk=found.pk)
-        .order_by("-id")
-        .values("id", "subject", "status", "created_at")[:8],
-    }
-    return render(request, "support/ticket/page.html", context)
+    context = page_context(request, found, read_filter(request.GET))
+    return render(request, "support/ticket/page.html", {**context, **composer_context(request, found)})
 
 
 def thread(request: HttpRequest, number: int) -> HttpResponse:
@@ -46,10 +33,25 @@ def head(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "support/ticket/_head.html", {"ticket": found, "filter": read_filter(request.GET)})
 
 
+def page_context(request: HttpRequest, ticket: Ticket, filter_: QueueFilter) -> dict[str, Any]:
+    """Everything of the page but what stands in the composer."""
+    others = Ticket.objects.filter(customer=ticket.customer).exclude(pk=ticket.pk).order_by("-id")
+    return {
+        **thread_context(ticket),
+        "filter": filter_,
+        "page": queue_page(filter_, signed_in(request)),
+        "tabs": [(view, label, "") for view, label in VIEWS.items()],
+        "saved_views": SavedView.objects.none(),
+        "here": ticket.pk,
+        "others": others.values("id", "subject", "status", "created_at")[:8],
+    }
+
+
 def thread_context(ticket: Ticket) -> dict[str, Any]:
     lines = entries(ticket)
-    seen = [line.message for line in lines if line.message is not None]
-    return {"ticket": ticket, "entries": lines, "last_seen": seen[-1].pk if seen else 0}
+    # Mail that travelled for long stands further up, and is still the newest to arrive.
+    last_seen = max((line.message.pk for line in lines if line.message is not None), default=0)
+    return {"ticket": ticket, "entries": lines, "last_seen": last_seen}
 
 
 def composer_context(request: HttpRequest, ticket: Ticket, **extra: Any) -> dict[str, Any]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from support.actions import delivery, replies
 from support.actions.tickets import Refused
 from support.forms import WriteForm
-from support.models import Message, SavedView, Ticket
+from support.models import Message, Ticket
 from support.people import signed_in
-from support.selectors import VIEWS, queue_page, read_filter
+from support.selectors import QueueFilter, read_filter
 from support.toasts import undo_toast
-from support.views.ticket import WITH_RELATED, composer_context, thread_context
+from support.views.ticket import WITH_RELATED, composer_context, page_context
 
 
 @require_POST
@@ -28,7 +28,13 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     by = signed_in(request)
     try:
         if values["kind"] == "note":
-            replies.add_note(ticket=ticket, body=values["body"], by=by, attachments=values["attachments"])
+            replies.add_note(
+                ticket=ticket,
+                body=values["body"],
+                by=by,
+                send_key=values["send_key"],
+                attachments=values["attachments"],
+            )
             return redirect(ticket)
         message = replies.send_reply(
             ticket=ticket,
@@ -45,26 +51,29 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as reason:
         return refused(request, ticket, str(reason), 422)
     undo_toast(request, message, closed=values["then"] == "close")
-    return redirect(f"{reverse('support:ticket', args=[ticket.pk])}?{request.POST.get('query', '')}")
+    return redirect(f"{ticket.get_absolute_url()}?{filter_behind(request).query()}")
+
+
+def filter_behind(request: HttpRequest) -> QueueFilter:
+    """The queue beside the composer, as the form's `query` says it."""
+    try:
+        return read_filter(QueryDict(request.POST.get("query", "")[:2000]))
+    except TooManyFieldsSent:
+        return QueueFilter()
 
 
 def refused(
     request: HttpRequest, ticket: Ticket, error: str, status: int, newer: list[Message] | None = None
 ) -> HttpResponse:
     """The ticket again with the typed text untouched, the reason, and what was written meanwhile."""
-    thread = thread_context(ticket)
-    filter_ = read_filter(request.GET)
+    if request.FILES:  # a browser never fills in a file again
+        error = f"{error} Choose your files again."
     context = {
+        **page_context(request, ticket, filter_behind(request)),
         **composer_context(request, ticket, kind=request.POST.get("kind", "reply")),
-        **thread,
         "body": request.POST.get("body", ""),
         "error": error,
         "newer": newer or [],
-        "filter": filter_,
-        "page": queue_page(filter_, signed_in(request)),
-        "tabs": [(view, label, "") for view, label in VIEWS.items()],
-        "saved_views": SavedView.objects.none(),
-        "here": ticket.pk,
     }
     return render(request, "support/ticket/page.html", context, status=status)
 
