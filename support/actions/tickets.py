@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from support import audit, events, permissions
@@ -26,13 +27,14 @@ class Refused(Exception):
 def find_customer(email: str, name: str = "") -> Customer:
     """The customer with this address, made if new; a name is only ever added, never overwritten."""
     email = email.strip().lower()
-    customer = Customer.objects.filter(email__iexact=email).first()
+    known = Customer.objects.alias(folded=Lower("email")).filter(folded=email)  # what the index is on
+    customer = known.first()
     if customer is None:
         try:
             with transaction.atomic():
                 return Customer.objects.create(email=email, name=clean_line(name, 200))
         except IntegrityError:  # the same address arrived twice at once
-            customer = Customer.objects.get(email__iexact=email)
+            customer = known.get()
     if name and not customer.name:
         customer.name = clean_line(name, 200)
         customer.save(update_fields=["name"])
@@ -139,8 +141,8 @@ def assign(*, ticket: Ticket, to: User | None, by: User) -> Ticket:
             ticket,
             "ticket_assigned",
             by=by,
-            before={"assignee": before.name if before else None},
-            after={"assignee": to.name if to else None},
+            before={"assignee": _name(before)},
+            after={"assignee": _name(to)},
         )
         events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return ticket
@@ -158,8 +160,8 @@ def move_to_team(*, ticket: Ticket, team: Team | None, by: User) -> Ticket:
             ticket,
             "team_changed",
             by=by,
-            before={"team": before.name if before else None},
-            after={"team": team.name if team else None},
+            before={"team": _name(before)},
+            after={"team": _name(team)},
         )
         events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return ticket
@@ -167,8 +169,13 @@ def move_to_team(*, ticket: Ticket, team: Team | None, by: User) -> Ticket:
 
 @transaction.atomic
 def set_status(*, ticket: Ticket, status: str, by: User, why: str = "") -> Ticket:
-    """Close or reopen by hand. Raises IllegalMove when the table in states.py says no."""
+    """Close or reopen by hand.
+
+    Raises IllegalMove when the table in states.py says no, Refused when there is no such status.
+    """
     permissions.check(by, "work_tickets")
+    if status not in TICKET.names:
+        raise Refused("There is no such status.")
     ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
     if ticket.status == status:
         return ticket
@@ -190,26 +197,31 @@ def change_status(ticket: Ticket, status: str, *, by: User | str, why: str = "")
 
 def file_ticket(ticket: Ticket, category: Category | None, *, by: User | str, why: str = "") -> None:
     """Put a ticket in a category and with the team that owns it; routing calls this in its transaction."""
-    before = ticket.category
-    team = owning_team(category) or ticket.team
-    ticket.category, ticket.team = category, team
+    before = {"category": _name(ticket.category), "team": _name(ticket.team)}
+    ticket.category, ticket.team = category, owning_team(category) or ticket.team
     ticket.filed_by = "" if category is None else "person" if isinstance(by, User) else "machine"
     ticket.save(update_fields=["category", "team", "filed_by"])
     audit.record(
         ticket,
         "ticket_filed",
         by=by,
-        before={"category": before.name if before else None},
-        after={"category": category.name if category else None},
+        before=before,
+        after={"category": _name(category), "team": _name(ticket.team)},
         why=why,
     )
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
 
 
+def _name(thing: Category | Team | User | None) -> str | None:
+    return thing.name if thing else None
+
+
 def owning_team(category: Category | None) -> Team | None:
-    """The team of the category, or of its nearest ancestor that has one."""
-    while category is not None:
+    """The team of the category, or of its nearest ancestor that has one; a circle in the data has none."""
+    seen: set[int] = set()
+    while category is not None and category.pk not in seen:
         if category.owner_team_id:
             return category.owner_team
+        seen.add(category.pk)
         category = category.parent
     return None

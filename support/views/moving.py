@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeVar
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,6 +17,8 @@ from support.actions.tickets import Refused
 from support.models import Attachment, Presence, Team, Ticket, UnsentText, User
 from support.people import signed_in
 from support.states import IllegalMove
+
+M = TypeVar("M", bound=Model)
 
 HERE_FOR = timedelta(seconds=25)
 TYPING_FOR = timedelta(seconds=20)
@@ -26,10 +30,10 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
         by = signed_in(request)
         try:
             if "team" in request.POST:
-                team = Team.objects.filter(pk=_number(request.POST["team"])).first()
+                team = _chosen(Team.objects.all(), request.POST["team"])
                 tickets.move_to_team(ticket=ticket, team=team, by=by)
             if "assignee" in request.POST:
-                to = User.objects.filter(pk=_number(request.POST["assignee"])).first()
+                to = _chosen(User.objects.all(), request.POST["assignee"])
                 tickets.assign(ticket=ticket, to=to, by=by)
         except Refused as reason:
             messages.error(request, str(reason))
@@ -41,8 +45,10 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+def _chosen(rows: QuerySet[M], text: str) -> M | None:
+    """What a form's choice names; empty is nobody, and what does not exist is not."""
+    number = int(text) if text.isdecimal() and len(text) < 10 else 0
+    return get_object_or_404(rows, pk=number) if text else None
 
 
 @require_POST
@@ -50,7 +56,7 @@ def status(request: HttpRequest, number: int) -> HttpResponse:
     ticket = get_object_or_404(Ticket, pk=number)
     try:
         tickets.set_status(ticket=ticket, status=request.POST.get("status", ""), by=signed_in(request))
-    except (IllegalMove, KeyError) as reason:
+    except (IllegalMove, Refused) as reason:
         messages.error(request, str(reason))
     return redirect(ticket)
 
@@ -68,8 +74,12 @@ def presence(request: HttpRequest, number: int) -> HttpResponse:
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Always a download: a customer's file is never shown as a page of ours."""
     found = get_object_or_404(Attachment, pk=pk)
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404(f"“{found.name}” is no longer stored.") from None
     return FileResponse(
-        found.file.open("rb"),
+        file,
         as_attachment=True,
         filename=found.name,
         content_type="application/octet-stream",
