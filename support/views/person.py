@@ -10,8 +10,9 @@ from support.people import signed_in
 
 def preferences(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = PreferencesForm(request.POST or None, initial={"keys_enabled": user.keys_enabled})
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = PreferencesForm(request.POST if posted else None, initial={"keys_enabled": user.keys_enabled})
+    if posted and form.is_valid():
         user.keys_enabled = form.cleaned_data["keys_enabled"]
         user.save(update_fields=["keys_enabled"])
         messages.success(request, "Saved.")
