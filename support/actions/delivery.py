@@ -50,9 +50,12 @@ def deliver(message_id: int) -> bool:
 
 def _finish(message: Message, state: str, error: str) -> None:
     with transaction.atomic():
-        Message.objects.filter(pk=message.pk, delivery="sending").update(
+        moved = Message.objects.filter(pk=message.pk, delivery="sending").update(
             delivery=state, delivery_since=timezone.now(), delivery_error=error
         )
+        if not moved:  # given up as stuck meanwhile: the row, and its audit line, are somebody else's
+            logger.warning("Delivery of message %s ended (%s) after it was given up", message.pk, state)
+            return
         audit.record(
             message.ticket,
             f"reply_{'delivered' if state == 'sent' else 'failed'}",
