@@ -11,16 +11,19 @@ from django.utils.text import slugify
 
 from support import audit, permissions, taxonomy
 from support.actions.tickets import Refused
+from support.locks import hold
 from support.models import Category, User
 
 FIELDS = ("name", "parent", "description", "when_to_use", "when_not_to_use", "risk", "owner_team")
 OWNERS = ("owner", "deputy")
+# Keys that mean something else in an address: /taxonomy/new/, /queue/?category=none.
+RESERVED = ("new", "none")
 
 
 @transaction.atomic
 def create_category(*, values: dict[str, Any], by: User) -> Category:
     permissions.check(by, "edit_taxonomy")
-    key = _free_key(values["name"])
+    key = free_key(values["name"])
     category = Category.objects.create(key=key, **{name: values[name] for name in FIELDS if name in values})
     audit.record(category, "category_created", by=by, after={"name": category.name})
     return category
@@ -29,6 +32,7 @@ def create_category(*, values: dict[str, Any], by: User) -> Category:
 @transaction.atomic
 def edit_category(*, category: Category, values: dict[str, Any], by: User) -> Category:
     """Change what a category means, and (managers only) who owns it. Raises Refused for a cycle."""
+    hold("taxonomy")  # two moves at once, each fine alone, could close a circle
     category = Category.objects.select_for_update().get(pk=category.pk)
     changed = [
         name for name in (*FIELDS, *OWNERS) if name in values and getattr(category, name) != values[name]
@@ -62,10 +66,10 @@ def _check_no_cycle(category: Category, parent: Category | None) -> None:
         raise Refused(f"“{parent.name}” lies below “{category.name}”; that would be a circle.")
 
 
-def _free_key(name: str) -> str:
+def free_key(name: str) -> str:
     base = slugify(name)[:70] or "category"
     key, count = base, 1
-    while Category.objects.filter(key=key).exists():
+    while key in RESERVED or Category.objects.filter(key=key).exists():
         count += 1
         key = f"{base}-{count}"
     return key
