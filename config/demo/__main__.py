@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 READY_SECONDS = 120.0
 LOOK_AGAIN_SECONDS = 0.25
+MOST_RESTARTS, RESTART_SECONDS = 5, 60.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -87,6 +88,7 @@ class Supervisor:
         self.port = port
         self.asked = False
         self.children: list[Child] = []
+        self.restarts: list[float] = []
         self.services = [
             *([] if os.environ.get("DATABASE_URL") else [embedded.postgres()]),
             *([] if os.environ.get("REDIS_URL") else [embedded.valkey()]),
@@ -106,6 +108,7 @@ class Supervisor:
             while True:
                 for service in self.services:
                     service.ensure(again=True)  # a server that died is started again
+                self.mend()
                 self.pause()
         finally:
             self.stop()
@@ -154,6 +157,20 @@ class Supervisor:
             if child.process.poll() is not None:
                 raise Refused(child.obituary())
         time.sleep(LOOK_AGAIN_SECONDS)
+
+    def mend(self) -> None:
+        """Start anew what was killed; one that keeps dying stops the demo with its reason. Raises Refused."""
+        from config.demo import children
+
+        for place, child in enumerate(self.children):
+            if child.process.poll() is None:
+                continue
+            self.restarts.append(time.monotonic())
+            recent = [moment for moment in self.restarts if moment > time.monotonic() - RESTART_SECONDS]
+            if len(recent) > MOST_RESTARTS:
+                raise Refused(child.obituary())
+            say(f"{child.name} ended with status {child.process.returncode} and is started again.")
+            self.children[place] = children.start(child.name, child.command)
 
     def wait_for(self, condition: Callable[[], bool], complaint: str) -> None:
         end = time.monotonic() + READY_SECONDS

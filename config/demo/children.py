@@ -26,6 +26,7 @@ WAITING_THREADS = 32
 @dataclass
 class Child:
     name: str
+    command: list[str]
     process: subprocess.Popen[bytes]
 
     @property
@@ -68,7 +69,7 @@ def commands(port: int) -> dict[str, list[str]]:
 def start(name: str, command: list[str]) -> Child:
     """Start a process of the demo in a group of its own: Ctrl-C reaches us alone, and we stop it in order."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / f"{name}.log").open("wb") as log:
+    with (LOGS / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=CHECKOUT,
@@ -80,7 +81,7 @@ def start(name: str, command: list[str]) -> Child:
         )
     with RECORD.open("a") as record:
         record.write(f"{process.pid}\t{' '.join(command)}\n")
-    return Child(name, process)
+    return Child(name, command, process)
 
 
 def stop(children: list[Child]) -> None:
