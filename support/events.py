@@ -17,6 +17,7 @@ ticket_filed = Signal()  # ticket_id: a person put it in a category
 ticket_routed = Signal()  # ticket_id, decision_id
 reply_sent = Signal()  # ticket_id, message_id
 reply_undone = Signal()  # ticket_id, message_id
+taxonomy_changed = Signal()  # no ids: categories, their names or their places are different
 ticket_changed = Signal()  # ticket_id: something a queue or ticket page shows is different
 
 

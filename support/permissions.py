@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "write_sop": (EVERYONE, "write SOP drafts"),
     "publish_sop": (LEADS, "publish SOPs"),
     "edit_taxonomy": (LEADS, "change the taxonomy"),
+    "propose_change_set": (EVERYONE, "propose changes of the taxonomy"),
+    "apply_change_set": (LEADS, "approve, apply and revert change sets"),
     "edit_rules": (LEADS, "change routing rules"),
     "retrain": (LEADS, "retrain the classifier"),
     "settle_reference": (LEADS, "settle disputed reference cases"),

@@ -48,8 +48,9 @@ class ChangeSet(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     reverted_by = models.ForeignKey("support.User", models.PROTECT, null=True, related_name="+")
     reverted_at = models.DateTimeField(null=True, blank=True)
-    # Rows as they were before it was applied: what reverting restores, to the letter.
-    before = models.JSONField(default=dict)
+    # Every row it changed, as it was and as it left it: what reverting restores, to the letter.
+    # [{"table": "category", "id": 7, "was": {…} or null, "is": {…} or null}, …]; routing/taxonomy/images.py
+    images = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-id"]
@@ -75,8 +76,9 @@ class Edit(models.Model):
     change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="edits")
     ordinal = models.PositiveIntegerField()
     action = models.CharField(max_length=10, choices=Action.choices)
-    category = models.ForeignKey("support.Category", models.PROTECT, null=True, blank=True, related_name="+")
-    # What the action needs: {"to": id}, {"into": id}, {"name": "…"}, {"names": ["…", "…"]}, …
+    # One that the change set will create has its number already and no row yet: hence no constraint.
+    category = models.ForeignKey("support.Category", models.PROTECT, related_name="+", db_constraint=False)
+    # What the action needs; see Change in routing/taxonomy/changes.py
     values = models.JSONField(default=dict)
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="edits")
 
@@ -99,6 +101,7 @@ class MovedTicket(models.Model):
     from_category = models.ForeignKey("support.Category", models.PROTECT, related_name="+")
     to_category = models.ForeignKey("support.Category", models.PROTECT, null=True, related_name="+")
     from_team = models.ForeignKey("support.Team", models.SET_NULL, null=True, related_name="+")
+    to_team = models.ForeignKey("support.Team", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -16,6 +16,8 @@ MATRIX = {
     "write_sop": (True, True, True),
     "publish_sop": (False, True, True),
     "edit_taxonomy": (False, True, True),
+    "propose_change_set": (True, True, True),
+    "apply_change_set": (False, True, True),
     "edit_rules": (False, True, True),
     "retrain": (False, True, True),
     "settle_reference": (False, True, True),
@@ -88,6 +90,7 @@ def test_owning_a_category_gives_nothing_else():
         "correct_routes",
         "rate_drafts",
         "write_sop",
+        "propose_change_set",
         "see_reports",
         "pause_category",
     ]
