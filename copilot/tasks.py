@@ -1,6 +1,9 @@
 """Celery's door to the copilot."""
 
+import random
+
 from celery import shared_task
+from django.conf import settings
 
 from copilot import outcomes
 from copilot.drafting import working
@@ -23,3 +26,11 @@ def sweep_missing() -> None:
 
     sweep()
     embedding.embed_missing()
+
+
+@shared_task(queue="scheduled", soft_time_limit=20, time_limit=30)
+def demo_trickle() -> None:
+    from copilot.demo.trickle import trickle  # nobody but the demo needs it
+
+    if settings.DEMO:
+        trickle(random.Random())  # noqa: S311 - a simulator, nothing secret

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+
+from support.models import User
 
 # Printed in the README and by `make demo`.
 DEMO_PASSWORD = "demo"  # noqa: S105 (published on purpose)
@@ -25,7 +26,7 @@ class PublishedPasswordRefused(ModelBackend):
         username: str | None = None,
         password: str | None = None,
         **kwargs: Any,
-    ) -> AbstractBaseUser | None:
+    ) -> User | None:
         user = super().authenticate(request, username=username, password=password, **kwargs)
         if password == DEMO_PASSWORD and not settings.DEMO:
             return None

@@ -15,11 +15,12 @@ from uuid import uuid4
 from copilot import gateway, versions
 from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows
+from copilot.demo.shelf import Shelf
 from copilot.demo.simulate import SimulatedTicket
 from copilot.drafting import checks, gathering
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
-from copilot.drafting.context import AGENT, CUSTOMER, Context
+from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
 from copilot.gateway.ledger import DatabaseLedger, Line
 from copilot.models import Draft, DraftSignal, ModelCall, Step, Trace
 from routing import training, working
@@ -29,8 +30,8 @@ from routing.rules import TicketText
 from support import taxonomy
 from support.models import Category, Customer, Message, Team, Ticket, User
 
-# How long the workers take until a decision and until a draft stand.
-ROUTED_AFTER, DRAFTED_AFTER = timedelta(seconds=2), timedelta(seconds=4)
+# How long the workers take for a decision, and then for a draft.
+ROUTED_AFTER, DRAFTED_AFTER = timedelta(seconds=2), timedelta(seconds=2)
 UNDO = timedelta(seconds=60)
 
 
@@ -42,7 +43,8 @@ class Case:
     ticket: Ticket
     messages: list[Message] = field(default_factory=list)
     decision: Decision | None = None
-    draft: Draft | None = None
+    draft: Draft | None = None  # the one that stands now
+    drafted: set[int] = field(default_factory=set)  # ids of messages that ever had one
     filed: Filed | None = None
 
     @property
@@ -62,10 +64,12 @@ class Desk:
     def __init__(self, rows: Rows, shop: Shop) -> None:
         self.rows = rows
         self.shop = shop
-        self.replies: list[Message] = []
+        self.replies: list[Message] = []  # those to a message with a draft
         self._by_id = {category.pk: category for category in shop.categories.values()}
         self._customers: dict[str, Customer] = {}
         self._versions: dict[int, dict[str, object]] = {}
+        self._shelf = Shelf()
+        self._procedures: dict[str, tuple[ContextSection, ...]] = {}
         self._tree = taxonomy.load()
         self.learned()
 
@@ -164,7 +168,7 @@ class Desk:
         if category is None or since is None or at < since:
             return
         with gathering.timed() as gathered:
-            context = self._context(case, category, gathered)
+            context = self._context(case, category, self._found(case, category, gathered))
         trace = self.rows.add(Trace(kind="draft", ticket=case.ticket, started_at=at))
         draft = self.rows.add(
             Draft(
@@ -190,10 +194,14 @@ class Desk:
         self._finish(draft, composed, [asdict(result) for result in checks.run(composed, context)])
         draft.ready_at = at + DRAFTED_AFTER
         case.draft = draft
+        case.drafted.add(draft.message_id)
 
     def compose_by_hand(self, case: Case, category: Category) -> str:
         """What a person following the procedure would write; nothing of it is stored as a draft."""
-        context = self._context(case, category, gathering.Timed())
+        if category.key not in self._procedures:
+            found = gathering.find(category.name, category.pk)
+            self._procedures[category.key] = self._shelf.sections_of(found)
+        context = self._context(case, category, self._procedures[category.key])
         try:
             composed = compose(
                 context, routes=("offline",), complete=partial(gateway.complete, ledger=NoLedger())
@@ -227,7 +235,8 @@ class Desk:
             shown = DraftSignal(draft=case.draft, user=by, kind=DraftSignal.Kind.SHOWN)
             shown.at = at - timedelta(seconds=read_seconds)
             self.rows.add(shown)
-        self.replies.append(message)
+        if message.answers_id in case.drafted:
+            self.replies.append(message)
         ticket.first_replied_at = ticket.first_replied_at or at
         ticket.assignee = ticket.assignee or by
         self.rows.audit(ticket, "reply_sent", at, by, after={"message": message.pk, "close": close})
@@ -263,11 +272,7 @@ class Desk:
                 Customer(
                     name=about.name,
                     email=about.email,
-                    attributes={
-                        "city": about.facts["city"],
-                        "language": about.language,
-                        "club_points": about.facts["points"],
-                    },
+                    attributes=about.record,
                     created_at=at,
                 )
             )
@@ -297,11 +302,15 @@ class Desk:
         before, ticket.category = ticket.category, category
         ticket.team = _team_of(category)
         ticket.filed_by = "person" if isinstance(by, User) else "machine"
-        before_after = {
-            "before": {"category": before.name if before else None},
-            "after": {"category": category.name},
-        }
-        self.rows.audit(ticket, "ticket_filed", at, by, why=why, **before_after)
+        self.rows.audit(
+            ticket,
+            "ticket_filed",
+            at,
+            by,
+            before={"category": before.name if before else None},
+            after={"category": category.name},
+            why=why,
+        )
 
     def _set_aside(self, case: Case, reason: str, at: datetime) -> None:
         if case.draft is not None:
@@ -315,21 +324,24 @@ class Desk:
             ticket, f"ticket_{status}", at, by, before={"status": before}, after={"status": status}, why=why
         )
 
-    def _context(self, case: Case, category: Category, into: gathering.Timed) -> Context:
+    def _context(self, case: Case, category: Category, sections: tuple[ContextSection, ...]) -> Context:
         """As `gathering.gather`, from the thread in hand."""
-        ticket, thread = case.ticket, case.thread
-        found = gathering.find(gathering.search_text(ticket.subject, thread), category.pk)
+        customer = case.ticket.customer
+        return Context(
+            subject=case.ticket.subject,
+            thread=case.thread,
+            customer_name=customer.name,
+            facts={str(name): str(value) for name, value in customer.attributes.items()},
+            category=category.name,
+            sections=sections,
+        )
+
+    def _found(self, case: Case, category: Category, into: gathering.Timed) -> tuple[ContextSection, ...]:
+        found = gathering.find(gathering.search_text(case.ticket.subject, case.thread), category.pk)
         into.detail = {
             "sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]
         }
-        return Context(
-            subject=ticket.subject,
-            thread=thread,
-            customer_name=ticket.customer.name,
-            facts={str(name): str(value) for name, value in ticket.customer.attributes.items()},
-            category=category.name,
-            sections=gathering.sections_of(found),
-        )
+        return self._shelf.sections_of(found)
 
     def _tell(self, trace: Trace, gathered: gathering.Timed, composed: Composed) -> None:
         steps = [gathered.as_step(), *composed.steps]

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from copilot.demo import company, simulate
 from copilot.demo.agents import PROFILES, QualityProfile, agent_edit, reading_seconds
-from copilot.demo.desk import Case, Desk
+from copilot.demo.desk import ROUTED_AFTER, Case, Desk
 from copilot.demo.simulate import Arrival, SimulatedTicket
 from copilot.demo.taxonomy import categories
 from copilot.models import Draft
@@ -26,14 +26,14 @@ from support.models import User
 
 # All shares and waits below are invented, chosen to look like a small team; nothing was measured.
 CHANNELS = {"form": 0.55, "email": 0.38, "api": 0.07}
-TRAINED_AT = (10 / 60, 30 / 60, 54 / 60)  # of the history
+TRAINED_AT = (10 / 60, 32 / 60)  # of the history
 NOTICED = 0.88  # wrong categories that the agent sees and corrects
 CONFIRMED = 0.07  # right ones that somebody bothers to confirm
 OWN_TEAM = 0.55  # tickets answered by somebody of the team they belong to
 BUSY = {"agent": 1.0, "admin": 0.6, "manager": 0.25}  # how much of the day is tickets
 NOTES_SHARE = 0.08
 CLOSED_WITH_REPLY = 0.4
-MOST_ROUNDS = 4
+MOST_ROUNDS = 3
 GIVEN_UP = timedelta(days=4)
 # The newest tickets nobody has answered yet: what a day's start looks like. At most, and as a share of all.
 UNANSWERED, UNANSWERED_SHARE = 26, 0.2
@@ -137,30 +137,32 @@ class History:
         channel = rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
         case = self.desk.receive(recall(identifier), channel, identifier, at)
         for round_ in range(MOST_ROUNDS):
-            self.desk.route(case, at)
-            self.desk.prepare(case, at)
-            person = self._somebody(rng, case)
-            answered = self._answered_at(rng, at, case, person)
+            person, answered = self._work(rng, case, at)
             if answered is None:
                 return
             yield answered
             self._answer(rng, case, person, answered, round_)
             heard = simulate.follow_up(rng, case.about, person.signs_as)
             if heard is None or round_ == MOST_ROUNDS - 1:
-                break
+                yield from self._given_up(case, person, answered)
+                return
             at = answered + heard.after
             yield at
             self.desk.hear_again(case, heard.body, f"{identifier}:{round_ + 1}", at)
             if heard.kind == "thanks":
-                yield from self._thanked(rng, case, person, at)
+                yield from self._thanked(rng, case, at)
                 return
-        yield from self._given_up(case, person, answered)
 
-    def _thanked(self, rng: random.Random, case: Case, person: Person, at: datetime) -> Story:
-        """Routed again like every message, and closed without another word."""
+    def _work(self, rng: random.Random, case: Case, at: datetime) -> tuple[Person, datetime | None]:
+        """What the system does with a message at once; then who answers it and when (None: not yet)."""
         self.desk.route(case, at)
-        self.desk.prepare(case, at)
-        closed = self._answered_at(rng, at, case, person)
+        self.desk.prepare(case, at + ROUTED_AFTER)
+        person = self._somebody(rng, case)
+        return person, self._answered_at(rng, at, case, person)
+
+    def _thanked(self, rng: random.Random, case: Case, at: datetime) -> Story:
+        """Closed without another word."""
+        person, closed = self._work(rng, case, at)
         if closed is not None:
             yield closed
             self.desk.close(case, person.user, closed, "Only a thank-you.")
@@ -185,7 +187,7 @@ class History:
         here = case.ticket.category
         if here is None or (here.pk != truth.pk and rng.random() < NOTICED):
             self.desk.correct(case, truth, person.user, at)
-            self.desk.prepare(case, at)
+            self.desk.prepare(case, at + ROUTED_AFTER)
         elif here.pk == truth.pk and case.filed is None and rng.random() < CONFIRMED:
             self.desk.correct(case, truth, person.user, at)
 

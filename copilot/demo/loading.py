@@ -12,7 +12,7 @@ from copilot import outcomes
 from copilot.demo import founding, history, simulate
 from copilot.demo.desk import Desk
 from copilot.demo.founding import Shop
-from copilot.demo.rows import Rows
+from copilot.demo.rows import Rows, index_tickets
 from copilot.models import Draft
 from routing import training
 from support.commandline import progress
@@ -21,7 +21,7 @@ from support.models import Message, Ticket
 SEED = 7
 DAYS = 60
 # Tickets a day; the shop's own 56 would take twice as long to load and show nothing more.
-PER_DAY = 28.0
+PER_DAY = 24.0
 # The newest arrival; younger ones would be answered by nobody and drafted by nobody yet.
 SETTLED = timedelta(minutes=2)
 
@@ -66,6 +66,7 @@ def load(
         pass
     rows.store()
     _count_rows()
+    index_tickets()
     measured = _measure(desk.replies, quiet)
     training.forget()
     return Loaded(len(story.arrivals), rows.count(Message), rows.count(Draft), measured)

@@ -92,7 +92,6 @@ class Rows:
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(MODELS)):
                 cursor.execute(statement)
-        index_tickets()
 
     def count(self, model: type[Model]) -> int:
         return len(self._stored[model]) + len(self._new[model])

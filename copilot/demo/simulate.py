@@ -53,6 +53,11 @@ class SimulatedTicket:
     also_about: str | None
     language: str
 
+    @property
+    def record(self) -> dict[str, str]:
+        """What the shop's own systems know of this customer and show beside the ticket."""
+        return {"city": self.facts["city"], "language": self.language, "club_points": self.facts["points"]}
+
 
 @dataclass(frozen=True)
 class FollowUp:
