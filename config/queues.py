@@ -73,3 +73,5 @@ beat_schedule: dict[str, dict[str, Any]] = {
     "draw routes for people to check": every(3600, "routing.tasks.draw_route_audits"),
     "look for topics without a category": every(86_400, "routing.tasks.find_new_topics"),
 }
+if settings.DEMO:
+    beat_schedule["let a simulated customer write"] = every(60, "copilot.tasks.demo_trickle")
