@@ -6,14 +6,18 @@ import math
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
 
+from django.db.models import Count, Q, Sum
 from pydantic import BaseModel
 
 from copilot import gateway
+from copilot.models import ModelCall
 from copilot.prompts import load
-from routing.classifier import Candidate, Choice, ClassifierUnavailable
+from routing.classifier import Candidate, Choice, ClassifierUnavailable, Spending
 
-PROMPT = "choose_category"
+PROMPT, PURPOSE = "choose_category", "route"
 LONGEST_TEXT = 6_000
 SAMPLES = 3
 CHOSEN = re.compile(r'"choice"\s*:\s*"?(\d+)')
@@ -59,6 +63,12 @@ class GatewayClassifier:
         key = candidates[number - 1].key if number else None
         return Choice(key, confidence, " ".join(first.value.reason.split())[:200], first.model)
 
+    def spent(self, since: datetime) -> Spending:
+        sums = ModelCall.objects.filter(purpose=PURPOSE, at__gte=since).aggregate(
+            calls=Count("id"), failed=Count("id", filter=~Q(result="ok")), usd=Sum("cost_usd")
+        )
+        return Spending(sums["calls"], sums["failed"], sums["usd"] or Decimal(0))
+
     def _ask(self, request: gateway.Request) -> gateway.Reply:
         try:
             return self._complete(request)
@@ -89,7 +99,7 @@ def _request(text: str, candidates: Sequence[Candidate]) -> Callable[[float], ga
 
     def at(temperature: float) -> gateway.Request:
         return gateway.Request(
-            purpose="route",
+            purpose=PURPOSE,
             route="small",
             system=system,
             user=user,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Protocol, cast
 
@@ -35,9 +37,22 @@ class Choice:
     model: str
 
 
+@dataclass(frozen=True)
+class Spending:
+    """What asking models about routes has cost; calls that failed are among them."""
+
+    calls: int
+    failed: int
+    usd: Decimal
+
+
 class Classifier(Protocol):
     def choose(self, text: str, candidates: list[Candidate]) -> Choice:
         """Raises ClassifierUnavailable."""
+        ...
+
+    def spent(self, since: datetime) -> Spending:
+        """From then until now, for every ticket, real or simulated."""
         ...
 
 

@@ -138,27 +138,39 @@ def exam() -> list[tuple[str, str | None]]:
     ]
 
 
+COLUMNS = (
+    "case",
+    "ticket",
+    "simulated",
+    "text",
+    "first_label",
+    "first_by",
+    "second_label",
+    "second_by",
+    "label",
+    "settled_by",
+)
+
+
+def is_open(case: ReferenceCase) -> bool:
+    """Whether it still wants a label: until then nobody is shown the one it may have."""
+    return case.settled_at is None and case.labels.count() < LABELS
+
+
 def rows() -> list[dict[str, Any]]:
-    """The set for export, one case a row."""
+    """The set for export, one case a row; a lone label stays hidden until there is a second."""
     found = []
     tree = taxonomy.load()
     cases = ReferenceCase.objects.select_related("ticket", "settled_by").prefetch_related("labels__by")
     for case in cases:
-        answers = [_answer(tree, label.category_id) for label in case.labels.all()]
-        found.append(
-            {
-                "case": case.pk,
-                "ticket": case.ticket_id,
-                "simulated": bool(case.ticket and case.ticket.simulated),
-                "text": case.text,
-                "first_label": answers[0] if answers else "",
-                "first_by": case.labels.all()[0].by.name if answers else "",
-                "second_label": answers[1] if len(answers) > 1 else "",
-                "second_by": case.labels.all()[1].by.name if len(answers) > 1 else "",
-                "settled": _answer(tree, case.settled_id) if case.settled_at else "",
-                "settled_by": case.settled_by.name if case.settled_by else "",
-            }
-        )
+        labels = list(case.labels.all())
+        both = [(_answer(tree, label.category_id), label.by.name) for label in labels]
+        first, second = both if len(both) == LABELS else [("", "")] * 2
+        settled = _answer(tree, case.settled_id) if case.settled_at else ""
+        by = case.settled_by.name if case.settled_by else "both" if case.settled_at else ""
+        values = (case.pk, case.ticket_id, bool(case.ticket and case.ticket.simulated), case.text)
+        row = (*values, *first, *second, settled, by)
+        found.append(dict(zip(COLUMNS, row, strict=True)))
     return found
 
 

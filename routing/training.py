@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 # The precision promised when the classifier decides alone; the threshold for it is chosen on held-out labels.
 PRECISION = 0.95
 # For which precisions a version's coverage is shown, and in how many points its risk-coverage curve.
-PRECISIONS = (0.9, 0.95, 0.98)
+PRECISIONS = (0.9, PRECISION, 0.98, 0.99)
 CURVE_POINTS = 50
 # A worker asks at most this often whether a newer version went live.
 FRESH_SECONDS = 5.0
@@ -135,8 +135,9 @@ def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
 def scores_of(model: Model, labelled: int) -> dict[str, Any]:
     """What the version got right on labels held back while it was learning, and how much it may answer.
 
-    `coverage` is the share of held-out labels answered at each promised precision (None: it cannot be
-    promised), `curve` points of (coverage, share wrong, confidence) from the surest answer to the last.
+    `coverage` says for each promised precision from which confidence it holds, and the share of held-out
+    labels then answered (None: it cannot be promised); `curve` holds points of (coverage, share wrong,
+    confidence) from the surest answer to the last.
     """
     held = model.held_out
     answerable = np.where(held.out_of_scope, -1.0, held.confidence)
@@ -150,7 +151,9 @@ def scores_of(model: Model, labelled: int) -> dict[str, Any]:
         "ece": round(ece(held.confidence, held.correct), 4) if len(held.correct) else None,
         "ece_null": round(null_ece(held.confidence), 4) if len(held.correct) else None,
         "coverage": {
-            str(precision): coverage(answerable, held.threshold(precision)) for precision in PRECISIONS
+            str(precision): {"from": bar, "share": coverage(answerable, bar)}
+            for precision in PRECISIONS
+            for bar in [held.threshold(precision)]
         },
         "curve": [
             [round(number, 4) for number in point]

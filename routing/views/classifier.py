@@ -2,25 +2,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from routing import selectors
-from routing.models import ClassifierVersion
 from routing.tasks import retrain as retrain_task
 from support import permissions
 from support.jobs import enqueue
 from support.people import signed_in
-
-
-def report(request: HttpRequest) -> HttpResponse:
-    """How routing does: by path, against people's corrections, and the classifier's versions."""
-    context = {
-        "paths": selectors.by_path(),
-        "corrected": selectors.most_corrected(),
-        "versions": ClassifierVersion.objects.defer("artifact")[:10],
-    }
-    return render(request, "routing/report/page.html", context)
 
 
 @require_POST

@@ -117,9 +117,10 @@ def test_export_names_both_answers(case, agent, admin, parcels):
     reference.label_case(case=case, category=parcels, by=agent)
     reference.label_case(case=case, category=None, by=admin)
     row = reference.rows()[0]
-    assert (row["first_label"], row["first_by"], row["second_label"]) == (
-        "Parcels",
-        "Ada Agent",
-        "none of these",
-    )
-    assert row["settled"] == ""
+    assert (row["first_label"], row["first_by"]) == ("Parcels", "Ada Agent")
+    assert (row["second_label"], row["label"]) == ("none of these", "")
+
+
+def test_a_lone_label_is_not_exported(case, agent, parcels):
+    reference.label_case(case=case, category=parcels, by=agent)
+    assert "Parcels" not in reference.rows()[0].values()
