@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from support.texts import clean_line
+
+LONGEST_VALUE = 200
 FIELDS = {
     "subject": "Subject",
     "text": "Subject or message",
@@ -66,8 +69,8 @@ def parse_conditions(raw: object) -> tuple[Condition, ...]:
     conditions = []
     for number, item in enumerate(raw, start=1):
         values = item if isinstance(item, dict) else {}
-        field, operator = values.get("field"), values.get("operator")
-        value = str(values.get("value") or "").strip()
+        field, operator, value = (str(values.get(name) or "") for name in ("field", "operator", "value"))
+        value = clean_line(value, LONGEST_VALUE)
         if field not in FIELDS or operator not in OPERATORS or not value:
             raise BadRule(f"Condition {number} needs a field, a comparison and some text.")
         conditions.append(Condition(field, operator, value))

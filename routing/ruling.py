@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,9 @@ from routing.rules import parse_conditions
 from support import audit, permissions
 from support.models import User
 
+# Not `hits`: routing counts them meanwhile.
+WRITTEN = ("name", "note", "category", "match_any", "conditions")
+
 
 @transaction.atomic
 def save_rule(
@@ -18,7 +22,7 @@ def save_rule(
 ) -> Rule:
     """Make or change a rule. Raises BadRule when a condition cannot be judged."""
     permissions.check(by, "edit_rules")
-    parse_conditions(conditions)
+    conditions = [asdict(condition) for condition in parse_conditions(conditions)]
     rule = rule or Rule(author=by, position=Rule.objects.count())
     before = (
         {"name": rule.name, "conditions": rule.conditions, "category": rule.category_id} if rule.pk else {}
@@ -26,7 +30,7 @@ def save_rule(
     rule.name, rule.note = values["name"], values["note"]
     rule.category_id, rule.match_any = values["category"], values["match_any"]
     rule.conditions = conditions
-    rule.save()
+    rule.save(update_fields=WRITTEN if rule.pk else None)
     after = {"name": rule.name, "conditions": conditions, "category": rule.category_id}
     audit.record(rule, "rule_saved", by=by, before=before, after=after, why=rule.note)
     return rule

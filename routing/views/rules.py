@@ -63,7 +63,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, found: Rule | None) -> HttpResponse:
     posted = request.method == "POST"
     form = RuleForm(request.POST if posted else None, initial=_initial(found))
-    raw = _posted_conditions(request) if posted else (found.conditions if found else [])
+    raw = _posted_conditions(request) if posted else _stored_conditions(found)
     if posted and form.is_valid():
         try:
             save_rule(rule=found, values=form.cleaned_data, conditions=raw, by=signed_in(request))
@@ -91,6 +91,12 @@ def _initial(found: Rule | None) -> dict[str, Any]:
         "match_any": "any" if found.match_any else "all",
         "note": found.note,
     }
+
+
+def _stored_conditions(found: Rule | None) -> list[dict[str, str]]:
+    """What can be read of them: also a broken rule must open, to be repaired."""
+    stored = found.conditions if found else []
+    return [row for row in stored if isinstance(row, dict)] if isinstance(stored, list) else []
 
 
 def _posted_conditions(request: HttpRequest) -> list[dict[str, str]]:
