@@ -69,7 +69,7 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
     """The cheapest path that is good enough: person's word, rule, learned, model, person."""
     considered: list[dict[str, str]] = []
     if filed is not None:
-        return Verdict(filed.category, "person", None, f"{filed.by} put it here.")
+        return persons_word(filed)
     routable = {category for category, _ in knowledge.candidates.values()}
     rule = first_match([rule for rule in knowledge.rules if rule.category in routable], ticket)
     if rule is not None:
@@ -92,6 +92,10 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
     return _verdict(
         ranked, "person", None, _why_a_person(top, guess, choice, knowledge), knowledge, considered
     )
+
+
+def persons_word(filed: Filed) -> Verdict:
+    return Verdict(filed.category, "person", None, f"{filed.by} put it here.")
 
 
 def _ask_learned(ticket: TicketText, knowledge: Knowledge, considered: list[dict[str, str]]) -> Guess:

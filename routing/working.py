@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from routing import training
 from routing.classifier import Candidate, configured
-from routing.deciding import Filed, Knowledge, Thresholds, Verdict, decide
+from routing.deciding import Filed, Knowledge, Thresholds, Verdict, decide, persons_word
 from routing.models import Correction, Decision, Rule
 from routing.rules import BadRule, RuleValue, TicketText, parse_conditions
 from support import events, taxonomy
@@ -52,11 +52,11 @@ def route(decision_id: int) -> bool:
     started = time.perf_counter()
     try:
         verdict = decide(text_of(decision), gather(), filed_by_person(decision.ticket))
+        return store(decision, verdict, (time.perf_counter() - started) * 1000)
     except Exception as error:  # the reason belongs on the row; the sweep tries again
         logger.exception("Routing decision %s failed", decision_id)
         _give_back(decision, f"{type(error).__name__}: {error}")
         return False
-    return store(decision, verdict, (time.perf_counter() - started) * 1000)
 
 
 def _give_back(decision: Decision, reason: str) -> None:
@@ -126,6 +126,9 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
     ticket = (
         Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=decision.ticket_id)
     )
+    filed = filed_by_person(ticket)
+    if filed is not None:  # perhaps only while the verdict was being reached
+        verdict = persons_word(filed)
     live = training.live()
     decided = Decision.objects.filter(pk=decision.pk, state="working").update(
         state="decided",
