@@ -10,6 +10,7 @@ from routing.models import Correction, Decision
 from support import audit, events, permissions, taxonomy
 from support.actions.tickets import Refused, file_ticket
 from support.models import Category, Ticket, User
+from support.texts import clean_line
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def correct(*, ticket: Ticket, category: Category, by: User, reason: str = "") -
         decision=Decision.objects.filter(ticket=ticket, current=True).first(),
         from_category=ticket.category,
         to_category=category,
-        reason=reason.strip()[:300],
+        reason=clean_line(reason, 300),
         by=by,
     )
     if not correction.confirms:
@@ -49,6 +50,9 @@ def undo_correction(*, correction: Correction, by: User) -> None:
         raise Refused("This correction has been replaced since; correct the category again instead.")
     Correction.objects.filter(pk=correction.pk).update(undone_at=timezone.now())
     file_ticket(ticket, correction.from_category, by=by, why="correction undone")
+    people = Correction.objects.filter(ticket=ticket, undone_at__isnull=True)
+    if correction.from_category is not None and not people.exists():
+        Ticket.objects.filter(pk=ticket.pk).update(filed_by="machine")  # nobody else had said so
     events.announce(events.ticket_filed, ticket_id=ticket.pk)
 
 
