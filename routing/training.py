@@ -97,8 +97,14 @@ def _load(number: int) -> Live | None:
     if hashlib.sha256(artifact).hexdigest() != row.artifact_digest:
         logger.error("Classifier %s does not match its digest and is not used", number)
         return None
-    model = Model.loads(artifact)
-    model.embedder = embeddings.load() if model.embedder_name else None
+    try:
+        model = Model.loads(artifact)
+    except ValueError as error:  # of an earlier format; the next training replaces it
+        logger.error("Classifier %s is not used: %s", number, error)
+        return None
+    embedder = embeddings.load() if model.embedder_name else None
+    if embedder is not None and embedder.name == model.embedder_name:
+        model.embedder = embedder
     return Live(number, model, thresholds_of(model))
 
 
