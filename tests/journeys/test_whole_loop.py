@@ -59,7 +59,7 @@ def test_from_a_question_to_evidence(category, worker, client, as_agent, as_mana
     page = as_agent.get(f"/messages/{replies.last().pk}/outcome/").content.decode()
     assert "<ins>gladly" in page
     report = as_manager.get("/readiness/").content.decode()
-    assert "0 of 1" in report
+    assert "n = 1" in report
     assert "1 reviewed" in report
 
 
