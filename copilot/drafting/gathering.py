@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from copilot.drafting.composed import Step
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
-from copilot.models import Draft, Section
+from copilot.models import Draft, Section, Sop
 from copilot.sops import retrieval
 from copilot.sops.embedding import configured
 from copilot.sops.ranking import Found
@@ -44,9 +44,8 @@ def gather(draft: Draft, into: Timed) -> Context:
     ticket = draft.ticket
     thread = thread_of(ticket, draft.message_id)
     found = find(search_text(ticket.subject, thread), draft.category_id)
-    into.detail = {
-        "sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]
-    }
+    titles = dict(Sop.objects.filter(pk__in=[one.sop for one in found]).values_list("pk", "title"))
+    into.detail = {"found": [_told(titles[cast(int, one.sop)], one) for one in found]}
     return Context(
         subject=ticket.subject,
         thread=thread,
@@ -55,6 +54,11 @@ def gather(draft: Draft, into: Timed) -> Context:
         category=draft.category.name,
         sections=sections_of(found),
     )
+
+
+def _told(title: str, one: Found) -> str:
+    by = ", ".join(one.shared[:6]) or "its category"
+    return f"{title} (score {one.score:.1f}, by {by})"
 
 
 def thread_of(ticket: Ticket, until: int) -> tuple[tuple[str, str], ...]:

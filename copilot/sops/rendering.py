@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import nh3
+from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -18,7 +19,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, **{f"h{level}": {"id"} fo
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def render(markdown: str) -> str:
+def render(markdown: str) -> SafeString:
     """Safe HTML of a SOP or of one section's text, without front matter; HTML in it shows as text."""
     text = normalise(markdown)
     _, body_start = front_matter.split(text)
@@ -30,9 +31,10 @@ def render(markdown: str) -> str:
         if anchor := _anchor(token, anchors):
             token.attrSet("id", anchor)
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-    return nh3.clean(
+    clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
+    return mark_safe(clean)  # noqa: S308 (only listed tags and attributes are left)
 
 
 def _anchor(token: Token, anchors: dict[int, str]) -> str | None:

@@ -42,5 +42,25 @@ def words(name: str) -> str:
 
 
 @register.filter
+def duration(milliseconds: float | None) -> str:
+    """A length of time as people say it: 0.4 ms, 48 ms, 12.1 s."""
+    if milliseconds is None:
+        return "–"
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.1f} s"
+    return f"{milliseconds:.1f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
+
+
+@register.filter
+def told(value: Any) -> str:
+    """A value of a trace in words: lists with commas, pairs with colons, nothing as “nothing”."""
+    if isinstance(value, dict):
+        return ": ".join(str(part) for part in value.values())
+    if isinstance(value, list):
+        return "; ".join(told(item) for item in value) or "nothing"
+    return str(value)
+
+
+@register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
