@@ -30,14 +30,14 @@ class Placeholders:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._by_value: dict[tuple[str, str], str] = {}
-        self._by_label: dict[str, str] = {}
+        self._by_label: dict[str, str | None] = {}  # None: typed by the customer, stays as it was typed
         self._names = sorted({name.strip() for name in names if len(name.strip()) > 2}, key=len, reverse=True)
 
     def hide(self, text: str) -> str:
         """The text with personal data replaced."""
         # A customer who types “[[EMAIL_1]]” must not be answered with somebody's address.
         for match in PLACEHOLDER.finditer(text):
-            self._by_label.setdefault(_label(match), match[0])
+            self._by_label.setdefault(_label(match), None)
         text = EMAIL.sub(lambda match: self._placeholder("EMAIL", match[0]), text)
         text = IBAN.sub(lambda match: self._checked("IBAN", match[0], is_iban(match[0])), text)
         text = CARD.sub(lambda match: self._checked("CARD", match[0], is_card(match[0])), text)
@@ -48,7 +48,7 @@ class Placeholders:
 
     def restore(self, text: str) -> str:
         """The text with the personal data back. A placeholder nobody made stays as it is, to be noticed."""
-        return PLACEHOLDER.sub(lambda match: self._by_label.get(_label(match), match[0]), text)
+        return PLACEHOLDER.sub(lambda match: self._by_label.get(_label(match)) or match[0], text)
 
     def restore_all(self, value: Any) -> Any:
         """The same value with every text in it restored, however deep it lies."""

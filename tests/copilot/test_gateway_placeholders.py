@@ -57,6 +57,11 @@ def test_a_typed_placeholder_is_answered_with_itself():
     assert placeholders.restore(hidden) == "Send it to [[EMAIL_1]], not ada@example.org"
 
 
+def test_typed_in_two_ways_each_stays_as_it_was_typed():
+    placeholders = Placeholders()
+    assert placeholders.restore(placeholders.hide("[ EMAIL_1 ]] [[EMAIL_1]]")) == "[ EMAIL_1 ]] [[EMAIL_1]]"
+
+
 def test_a_placeholder_nobody_made_stays_to_be_noticed():
     assert Placeholders().restore("Call [[PHONE_7]]") == "Call [[PHONE_7]]"
 
