@@ -57,6 +57,16 @@ class Ticket(models.Model):
             models.Index(
                 "category", "status", F("last_activity_at").desc(), F("id").desc(), name="ticket_category"
             ),
+            models.Index(
+                "category", F("last_activity_at").desc(), F("id").desc(), name="ticket_category_recent"
+            ),
+            models.Index(
+                "status",
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="ticket_unassigned",
+                condition=Q(assignee=None),
+            ),
             models.Index("customer", F("id").desc(), name="ticket_customer"),
             models.Index(F("last_activity_at").desc(), F("id").desc(), name="ticket_recent"),
             GinIndex("search", name="ticket_search"),

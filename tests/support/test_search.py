@@ -90,11 +90,17 @@ def test_an_exclamation_mark_does_not_mean_not(as_agent, ticket):
     assert ticket.pk not in found(as_agent, "!unicorn")
 
 
-def test_newest_first_also_among_more_hits_than_are_sorted(as_agent, monkeypatch):
+def test_newest_first_also_when_they_are_not_among_the_newest_tickets(as_agent, monkeypatch):
     made = [make_ticket(subject="Boots").pk for _ in range(6)]
     few = found(as_agent, "boots")
-    monkeypatch.setattr(selectors, "MOST_SORTED", 3)
+    monkeypatch.setattr(selectors, "MOST_WALKED", 3)
     assert found(as_agent, "boots") == few == made[::-1]
+
+
+def test_the_newest_fill_the_page_when_there_are_enough(as_agent, monkeypatch):
+    made = [make_ticket(subject="Boots").pk for _ in range(6)]
+    monkeypatch.setattr(selectors, "PAGE", 2)
+    assert found(as_agent, "boots") == made[:-3:-1]
 
 
 def test_within_a_view_only_its_tickets_are_found(as_agent, ticket):
