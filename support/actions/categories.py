@@ -9,10 +9,10 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 
-from support import audit, permissions, taxonomy
+from support import audit, events, permissions, taxonomy
 from support.actions.tickets import Refused
 from support.locks import hold
-from support.models import Category, User
+from support.models import Category, CategoryAlias, User
 
 FIELDS = ("name", "parent", "description", "when_to_use", "when_not_to_use", "risk", "owner_team")
 OWNERS = ("owner", "deputy")
@@ -26,6 +26,7 @@ def create_category(*, values: dict[str, Any], by: User) -> Category:
     key = free_key(values["name"])
     category = Category.objects.create(key=key, **{name: values[name] for name in FIELDS if name in values})
     audit.record(category, "category_created", by=by, after={"name": category.name})
+    events.announce(events.taxonomy_changed)
     return category
 
 
@@ -51,12 +52,23 @@ def edit_category(*, category: Category, values: dict[str, Any], by: User) -> Ca
     ):
         raise Refused("Owner and deputy must be two people.")
     before = {name: _shown(getattr(category, name)) for name in changed}
+    tree = taxonomy.load()
     for name in changed:
         setattr(category, name, values[name])
     category.save()
+    _lead_on(tree)
     after = {name: _shown(getattr(category, name)) for name in changed}
     audit.record(category, "category_edited", by=by, before=before, after=after)
+    events.announce(events.taxonomy_changed)
     return category
+
+
+def _lead_on(before: taxonomy.Taxonomy) -> None:
+    """Names that led somewhere before the edit still do: what was imported under them finds its way."""
+    kept = taxonomy.names_kept(before, taxonomy.load())
+    CategoryAlias.objects.bulk_create(
+        CategoryAlias(name=name, category_id=category) for name, category in kept.lead_on
+    )
 
 
 def _check_no_cycle(category: Category, parent: Category | None) -> None:

@@ -20,7 +20,8 @@ def test_who_listens(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["message_received", "ticket_routed", "ticket_filed", "reply_sent", "reply_undone"]
+    "name",
+    ["message_received", "ticket_routed", "ticket_filed", "reply_sent", "reply_undone", "taxonomy_changed"],
 )
 def test_the_pipeline_hears_what_it_must(name):
     assert "copilot.pipeline" in listeners(SIGNALS[name])
