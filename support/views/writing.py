@@ -72,6 +72,7 @@ def refused(
         **page_context(request, ticket, filter_behind(request)),
         **composer_context(request, ticket, kind=request.POST.get("kind", "reply")),
         "body": request.POST.get("body", ""),
+        "composing": request.POST,
         "error": error,
         "newer": newer or [],
     }

@@ -87,3 +87,9 @@ def test_the_refused_page_keeps_the_queue_and_the_customers_history(as_agent):
     answer = write(as_agent, ticket, last_seen=0, query="view=all")
     assert answer.context["filter"].view == "all"
     assert [row["id"] for row in answer.context["others"]] == [other.pk]
+
+
+def test_the_refused_page_still_knows_which_draft_was_used(as_agent):
+    page = write(as_agent, make_ticket(), last_seen=0, used_draft=7, read_seconds="4.5").content.decode()
+    assert 'name="used_draft" value="7"' in page
+    assert 'name="read_seconds" value="4.5"' in page
