@@ -31,22 +31,25 @@ CURSORS = [
 ]
 
 
-@pytest.mark.parametrize("value", ODD, ids=range(len(ODD)))
-def test_odd_values(as_agent, value):
-    assert as_agent.get("/queue/?" + urlencode(dict.fromkeys(NAMES, value))).status_code == 200
+def answers(client, query):
+    return client.get(f"/queue/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("cursor", CURSORS)
-def test_bad_cursors(as_agent, cursor):
-    assert as_agent.get("/queue/", {"before": cursor, "q": "shoes"}).status_code == 200
+def test_odd_values(as_agent):
+    assert [value for value in ODD if not answers(as_agent, urlencode(dict.fromkeys(NAMES, value)))] == []
+
+
+@pytest.mark.parametrize("q", ["", "shoes"])
+def test_bad_cursors(as_agent, q):
+    assert [at for at in CURSORS if not answers(as_agent, urlencode({"before": at, "q": q}))] == []
 
 
 def test_bytes_that_are_no_text(as_agent):
-    assert as_agent.get("/queue/?q=%ff%fe&view=%c3&before=%80,1").status_code == 200
+    assert answers(as_agent, "q=%ff%fe&view=%c3&before=%80,1")
 
 
 def test_the_same_name_twice(as_agent):
-    assert as_agent.get("/queue/?view=open&view=closed&q=a&q=b").status_code == 200
+    assert answers(as_agent, "view=open&view=closed&q=a&q=b")
 
 
 @pytest.mark.parametrize("query", ["q=%00%ff&before=x", "view[]=a&category[$ne]=1"])
