@@ -14,6 +14,8 @@ from routing.models import Decision, Path, TopicScan
 from support.models import Ticket
 
 WINDOW = timedelta(days=90)
+# A topic of which people file at least this share under one category has a home; routing did not find it.
+HOME_SHARE = 0.6
 # The newest that are read: clustering grows with their square.
 MOST_READ = 500
 LONGEST = 2_000
@@ -45,11 +47,15 @@ def _scan(simulated: bool) -> TopicScan:
 
 
 def put_nowhere(simulated: bool) -> list[tuple[int, str]]:
-    """(number, subject) of the newest tickets that routing last put nowhere, newest first."""
+    """(number, subject) of the newest tickets that routing last put nowhere, newest first.
+
+    Only those that a classifier has read: before the first training everything is put nowhere.
+    """
     nowhere = Decision.objects.filter(
         state="decided",
         path=Path.PERSON,
         category=None,
+        classifier__isnull=False,
         decided_at__gte=timezone.now() - WINDOW,
         ticket__simulated=simulated,
     )
@@ -58,7 +64,10 @@ def put_nowhere(simulated: bool) -> list[tuple[int, str]]:
 
 
 def shown(simulated: bool) -> dict[str, Any] | None:
-    """The last search for a page: each topic with its tickets, and where people have filed them since."""
+    """The last search for a page: each topic with its tickets, and where people have filed them since.
+
+    Those that turn out to have a home stand last.
+    """
     last = TopicScan.objects.filter(simulated=simulated).first()
     if last is None:
         return None
@@ -68,5 +77,11 @@ def shown(simulated: bool) -> dict[str, Any] | None:
     for topic in last.topics:
         members = [tickets[number] for number in topic["tickets"] if number in tickets]
         filed = Counter(member.category.name for member in members if member.category)
-        topics.append({**topic, "members": members, "filed": filed.most_common(), "n": len(members)})
-    return {"scan": last, "topics": topics}
+        places = filed.most_common()
+        home = places[0][0] if places and places[0][1] >= HOME_SHARE * len(members) else ""
+        topics.append({**topic, "members": members, "filed": places, "n": len(members), "home": home})
+    return {
+        "scan": last,
+        "topics": [topic for topic in topics if not topic["home"]],
+        "housed": [topic for topic in topics if topic["home"]],
+    }

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from routing import topic_scans
-from routing.models import Decision, TopicScan
+from routing.models import ClassifierVersion, Decision, TopicScan
 from routing.new_topics import find
 from tests.factories import file_under, make_category, make_ticket
 
@@ -50,9 +50,14 @@ def test_the_same_letter_many_times_is_a_topic():
     assert find(["My parcel from Wren is late"] * 5 + STRAYS)[0].members == (0, 1, 2, 3, 4)
 
 
+def trained():
+    blank = {"trained_on": 4, "classes": 2, "artifact": b"", "artifact_digest": ""}
+    return ClassifierVersion.objects.get_or_create(labels_digest="test", defaults=blank)[0]
+
+
 def nowhere(subject, **fields):
     ticket = make_ticket(subject=subject, body="Thank you.")
-    values = {"state": "decided", "path": "person", "decided_at": timezone.now()}
+    values = {"state": "decided", "path": "person", "decided_at": timezone.now(), "classifier": trained()}
     Decision.objects.create(ticket=ticket, message=ticket.messages.get(), **{**values, **fields})
     return ticket
 
@@ -68,6 +73,25 @@ def test_a_scan_reads_what_the_system_put_nowhere(agent):
     assert found["scan"].read == len(GIFT)
     assert {member.pk for member in found["topics"][0]["members"]} == {ticket.pk for ticket in tickets}
     assert found["topics"][0]["filed"] == [("Other", 1)]
+
+
+@pytest.mark.django_db
+def test_a_topic_that_people_file_in_one_place_has_a_home(agent):
+    tickets, gifts = [nowhere(text) for text in GIFT], make_category("Gift cards")
+    topic_scans.scan()
+    for ticket in tickets[:3]:
+        file_under(ticket, gifts, by=agent)
+    found = topic_scans.shown(simulated=False)
+    assert found["topics"] == []
+    assert [topic["home"] for topic in found["housed"]] == ["Gift cards"]
+
+
+@pytest.mark.django_db
+def test_before_the_first_training_nothing_is_a_new_topic():
+    for text in GIFT:
+        nowhere(text, classifier=None)
+    topic_scans.scan()
+    assert topic_scans.shown(simulated=False)["topics"] == []
 
 
 @pytest.mark.django_db
