@@ -7,6 +7,7 @@ by `copilot.drafting`. Only the writing is done here, because an action stamps t
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,7 +26,7 @@ from copilot.gateway.ledger import DatabaseLedger, Line
 from copilot.models import Draft, DraftSignal, ModelCall, Step, Trace
 from routing import training, working
 from routing.deciding import Filed, Knowledge, decide
-from routing.models import Correction, Decision
+from routing.models import Correction, Decision, Rule
 from routing.rules import TicketText
 from support import taxonomy
 from support.models import Category, Customer, Message, Team, Ticket, User
@@ -65,6 +66,7 @@ class Desk:
         self.rows = rows
         self.shop = shop
         self.replies: list[Message] = []  # those to a message with a draft
+        self.hits: Counter[int] = Counter()  # by rule
         self._by_id = {category.pk: category for category in shop.categories.values()}
         self._customers: dict[str, Customer] = {}
         self._versions: dict[int, dict[str, object]] = {}
@@ -78,6 +80,11 @@ class Desk:
         self.knowledge: Knowledge = replace(working.gather(self._tree), model=None)
         live = training.live()
         self._classifier = live.version if live else None
+
+    def store(self) -> None:
+        self.rows.store()
+        for rule, hits in self.hits.items():
+            Rule.objects.filter(pk=rule).update(hits=hits)
 
     def receive(self, about: SimulatedTicket, channel: str, channel_id: str, at: datetime) -> Case:
         ticket = self.rows.add(
@@ -136,6 +143,8 @@ class Desk:
                 decided_at=at + ROUTED_AFTER,
             )
         )
+        if verdict.rule is not None:
+            self.hits[verdict.rule] += 1
         if verdict.category is not None and verdict.category != ticket.category_id:
             category = self._by_id[verdict.category]
             self._file(case, category, at + ROUTED_AFTER, f"routing ({verdict.path})", verdict.reason)
