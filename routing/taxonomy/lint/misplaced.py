@@ -72,8 +72,9 @@ def _belongs_under(tree: Tree, node: Node, other: Node) -> bool:
 
 def _is_a_deed(name: Name) -> bool:
     """“Cancel order” is something to do with an order, no kind of order; under a heading it is at home."""
-    first = name.words[0]
-    return len(name.words) > 1 and VERBAL.get(first, first) in ACTIONS | QUESTIONS
+    words = name.kinds[0].words
+    verb = VERBAL.get(words[0], words[0]) if words[0].endswith("ing") else words[0]
+    return len(words) > 1 and verb in ACTIONS | QUESTIONS
 
 
 def finding(tree: Tree, child: Node, parent: Node) -> Finding:

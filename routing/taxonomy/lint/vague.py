@@ -81,7 +81,7 @@ def says_nothing(name: Name) -> bool:
     words = [word for word in _words(name) if not word.isdigit()]
     if not words:
         return not any(letter.isalpha() for letter in name.text)
-    if words in (["n"], ["to", "do"]):  # “n/a”, whose second letter reads as an article
+    if words == ["n"] or name.words == ("to", "do"):  # “n/a”: its second letter reads as an article
         return True
     if words[-1] in CONTAINERS and set(words[:-1]) <= {"new"}:
         return True
