@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from routing.classifier import Candidate, Choice, Classifier, ClassifierUnavailable
 from routing.rules import RuleValue, TicketText, first_match
@@ -33,6 +33,7 @@ class Guess:
     ranked: Sequence[tuple[str, float]]  # (category key, calibrated confidence), best first
     out_of_scope: bool = False
     words: Sequence[str] = ()  # what decided, for the explanation
+    place: tuple[str, ...] = ()  # names from the root to the deepest node that can be promised
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Verdict:
     runners_up: list[dict[str, float]] = field(default_factory=list)
     considered: list[dict[str, str]] = field(default_factory=list)
     rule: int | None = None
+    back_off: int | None = None  # where no leaf is sure: the parent or department that is
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Knowledge:
     guess: Callable[[str], Guess] | None  # None until a classifier is trained
     thresholds: Thresholds
     model: Classifier | None
+    places: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # names from the root → node
 
 
 def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None) -> Verdict:
@@ -89,9 +92,21 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
         return _verdict(
             ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered
         )
-    return _verdict(
+    unsure = _verdict(
         ranked, "person", None, _why_a_person(top, guess, choice, knowledge), knowledge, considered
     )
+    return replace(unsure, back_off=_back_off(guess, knowledge))
+
+
+def _back_off(guess: Guess, knowledge: Knowledge) -> int | None:
+    """The deepest inner node that can still be promised: its team gets the ticket, a person files it."""
+    inner = guess.place[:-1] if guess.place and _is_leaf(guess.place, knowledge) else guess.place
+    return None if guess.out_of_scope else knowledge.places.get(inner)
+
+
+def _is_leaf(place: tuple[str, ...], knowledge: Knowledge) -> bool:
+    leaves = {category for category, _ in knowledge.candidates.values()}
+    return knowledge.places.get(place) in leaves
 
 
 def persons_word(filed: Filed) -> Verdict:

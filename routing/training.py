@@ -51,7 +51,7 @@ class Live:
 def guess_from(model: Model, text: str) -> Guess:
     prediction = model.predict([text])[0]
     ranked = ((prediction.label, prediction.confidence), *prediction.runners_up)
-    return Guess(ranked, prediction.out_of_scope, prediction.words)
+    return Guess(ranked, prediction.out_of_scope, prediction.words, prediction.node)
 
 
 def thresholds_of(model: Model) -> Thresholds:

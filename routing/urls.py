@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routing.views import audits, categories, classifier, reference, reports, route, rules
+from routing.views import audits, categories, classifier, reference, reports, route, rules, triage
 
 app_name = "routing"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("tickets/<int:number>/route/", route.route, name="route"),
     path("tickets/<int:number>/correct/", route.correct, name="correct"),
     path("corrections/<int:pk>/undo/", route.undo, name="undo"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<int:number>/", triage.file, name="triage_file"),
     path("taxonomy/", categories.taxonomy, name="taxonomy"),
     path("taxonomy/new/", categories.new, name="new_category"),
     path("taxonomy/<slug:key>/", categories.category, name="category"),

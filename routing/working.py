@@ -15,8 +15,9 @@ from routing.classifier import Candidate, configured
 from routing.deciding import Filed, Knowledge, Thresholds, Verdict, decide, persons_word
 from routing.models import Correction, Decision, Rule
 from routing.rules import BadRule, RuleValue, TicketText, parse_conditions
+from routing.second_intent import second_intent
 from support import events, taxonomy
-from support.actions.tickets import file_ticket
+from support.actions.tickets import file_ticket, hand_to_team, owning_team
 from support.claims import MOST_ATTEMPTS, claim
 from support.models import Category, Message, Ticket
 from support.taxonomy import Taxonomy
@@ -49,14 +50,29 @@ def route(decision_id: int) -> bool:
     decision = Decision.objects.select_related("ticket__customer", "ticket__category", "message").get(
         pk=decision_id
     )
+    if decision.attempts > MOST_ATTEMPTS:  # each worker before this one died of it
+        _give_back(decision, "The workers that tried to route this stopped. A person files it.")
+        return False
     started = time.perf_counter()
     try:
-        verdict = decide(text_of(decision), gather(), filed_by_person(decision.ticket))
-        return store(decision, verdict, (time.perf_counter() - started) * 1000)
+        text, knowledge = text_of(decision), gather()
+        verdict = decide(text, knowledge, filed_by_person(decision.ticket))
+        second = second_wish(text.body, verdict.category, knowledge)
+        return store(decision, verdict, (time.perf_counter() - started) * 1000, second)
+
     except Exception as error:  # the reason belongs on the row; the sweep tries again
         logger.exception("Routing decision %s failed", decision_id)
         _give_back(decision, f"{type(error).__name__}: {error}")
         return False
+
+
+def second_wish(text: str, category: int | None, knowledge: Knowledge) -> int | None:
+    """A second category that the text is about, where the classifier may speak for itself."""
+    keys = {node: key for key, (node, _) in knowledge.candidates.items()}
+    if knowledge.guess is None or category not in keys:
+        return None
+    second = second_intent(text, keys[category], knowledge.guess, knowledge.thresholds.sure)
+    return knowledge.candidates[second][0] if second in knowledge.candidates else None
 
 
 def _give_back(decision: Decision, reason: str) -> None:
@@ -95,6 +111,7 @@ def gather(tree: Taxonomy | None = None) -> Knowledge:
         guess=live.guess if live else None,
         thresholds=live.thresholds if live else Thresholds(),
         model=configured(),
+        places={tuple(step.name for step in tree.path(node)): node for node in tree.nodes},
     )
 
 
@@ -121,7 +138,7 @@ def rule_values() -> list[RuleValue]:
 
 
 @transaction.atomic
-def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
+def store(decision: Decision, verdict: Verdict, milliseconds: float, second: int | None = None) -> bool:
     """Result and state together. False when the decision was superseded meanwhile: nothing is written."""
     ticket = (
         Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=decision.ticket_id)
@@ -139,6 +156,8 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
         runners_up=verdict.runners_up,
         considered=verdict.considered,
         rule_id=verdict.rule,
+        back_off_id=verdict.back_off,
+        second_id=second,
         classifier_id=live.version if live else None,
         milliseconds=round(milliseconds, 2),
         decided_at=timezone.now(),
@@ -153,6 +172,13 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float) -> bool:
             pk=verdict.category
         )
         file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)
+    elif verdict.back_off is not None and ticket.team_id is None:
+        department = Category.objects.select_related("owner_team", "parent__owner_team").get(
+            pk=verdict.back_off
+        )
+        hand_to_team(
+            ticket, owning_team(department), by="routing (person)", why=f"Within “{department.name}”."
+        )
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
     events.announce(events.ticket_routed, ticket_id=ticket.pk, decision_id=decision.pk)
     return True

@@ -33,7 +33,7 @@ def route(request: PageRequest, number: int) -> HttpResponse:
 def chip(ticket: Ticket) -> dict[str, Any]:
     decision = (
         Decision.objects.filter(ticket=ticket, current=True)
-        .select_related("category", "rule", "classifier")
+        .select_related("category", "rule", "classifier", "back_off", "second")
         .first()
     )
     tree = taxonomy.load()

@@ -216,6 +216,15 @@ def _name(thing: Category | Team | User | None) -> str | None:
     return thing.name if thing else None
 
 
+def hand_to_team(ticket: Ticket, team: Team | None, *, by: str, why: str) -> None:
+    """Give a ticket nobody could file to the team it surely concerns; routing calls this in its transaction."""
+    if team is None:
+        return
+    ticket.team = team
+    ticket.save(update_fields=["team"])
+    audit.record(ticket, "team_changed", by=by, before={"team": None}, after={"team": team.name}, why=why)
+
+
 def owning_team(category: Category | None) -> Team | None:
     """The team of the category, or of its nearest ancestor that has one; a circle in the data has none."""
     seen: set[int] = set()
