@@ -72,7 +72,8 @@ class Command(MeasuringCommand):
         lines = [f"{one['kind']:<16} {one['proposal']['action']:<9} {one['reason']}" for one in findings]
         counts = Counter(one["kind"] for one in findings)
         summary = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-        return "\n".join([*lines, "", f"{len(findings)} findings: {summary}"])
+        plural = "" if len(findings) == 1 else "s"
+        return "\n".join([*lines, "", f"{len(findings)} finding{plural}: {summary}"])
 
 
 def _day(text: str) -> date:

@@ -106,7 +106,9 @@ class Duplicates:
                 for shorter in by_key.get(key, []):
                     if not self._different(shorter, longer) and not self.tree.kin(shorter, longer):
                         self.covering.add(longer.id)
-                        self._add(shorter, longer, f"the name of {quoted(longer.name)} covers it")
+                        self._add(
+                            shorter, longer, f"{quoted(longer.name)} already names {quoted(shorter.name)}"
+                        )
 
     def _aliases(self, nodes: list[Node]) -> None:
         by_key: dict[Words, list[Node]] = defaultdict(list)
@@ -278,7 +280,7 @@ def _merge(duplicates: Duplicates, node: Node, stays: Node) -> Finding:
         "duplicate",
         (node.id, stays.id),
         {"action": "merge", "from": node.id, "into": stays.id},
-        f"{both}{where} mean the same: {why}. {_kept(tree, node, stays)}",
+        f"{both}{where} take the same tickets: {why}. {_kept(tree, node, stays)}",
     )
 
 
@@ -290,8 +292,11 @@ def _through(duplicates: Duplicates, node: Node) -> str:
 
 def _kept(tree: Tree, node: Node, stays: Node) -> str:
     goes, use = Use.of(tree, node), Use.of(tree, stays)
+    one = quoted(stays.name)
+    if node.name == stays.name and not tree.siblings(node, stays):
+        one = f"The one in {tree.place(stays)}"
     if use.tickets > goes.tickets:
-        return f"{quoted(stays.name)} has more tickets ({use.tickets} against {goes.tickets}) and stays."
+        return f"{one} has more tickets ({use.tickets} against {goes.tickets}) and stays."
     if use.latest > goes.latest:
-        return f"{quoted(stays.name)}, last used or edited on {day(use.latest)}, stays."
-    return f"{quoted(stays.name)} stays, and the other name leads to it."
+        return f"{one}, last used or edited on {day(use.latest)}, stays."
+    return f"{one} stays, and the other name leads to it."

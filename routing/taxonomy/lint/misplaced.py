@@ -83,11 +83,12 @@ def finding(tree: Tree, child: Node, parent: Node) -> Finding:
         f"{tree.place(child)} has both side by side" if child.parent is not None else "both stand at the top"
     )
     choice = "" if held else ", and whoever files has to choose between the two"
+    relation = "is a part of" if _is_a_deed(tree.names[child.id]) else "is a kind of"
     return Finding(
         "misplaced_child",
         (child.id, parent.id),
         {"action": "reparent", "node": child.id, "to": parent.id},
-        f"{quoted(child.name)} is a kind of {quoted(parent.name)}, yet {beside}{choice}.",
+        f"{quoted(child.name)} {relation} {quoted(parent.name)}, yet {beside}{choice}.",
     )
 
 
