@@ -117,14 +117,18 @@ def _highest(model: type[Model]) -> int | None:
     return highest
 
 
+# Text as support.search.searchable leaves it: words and numbers with single spaces.
+WORDS = "to_tsvector(%(config)s::regconfig, regexp_replace({}, '\\W+', ' ', 'g'))"
+
+
 def index_tickets() -> None:
     """Make every ticket without a search vector findable, by the same words and weights as `index_text`."""
+    subject = WORDS.format("ticket.subject || ' ' || ticket.id")
+    customer = WORDS.format("customer.name || ' ' || customer.email")
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE support_ticket AS ticket SET search ="
-            " setweight(to_tsvector(%(config)s::regconfig, ticket.subject || ' ' || ticket.id), 'A')"
-            " || setweight(to_tsvector(%(config)s::regconfig, customer.name || ' ' || customer.email), 'B')"
-            " || setweight(to_tsvector(%(config)s::regconfig, thread.words), 'B')"
+            f"UPDATE support_ticket AS ticket SET search = setweight({subject}, 'A')"
+            f" || setweight({customer}, 'B') || setweight({WORDS.format('thread.words')}, 'B')"
             " FROM support_customer AS customer,"
             " (SELECT ticket_id, string_agg(left(body, %(most)s), E'\\n' ORDER BY id) AS words"
             "  FROM support_message GROUP BY ticket_id) AS thread"
