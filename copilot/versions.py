@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from copilot.models import Draft, SopVersion
 from support.models import Category
@@ -49,10 +50,8 @@ def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
     A fallback made while a better path was away is passed over, or one bad minute of a model server would
     start the evidence anew; it counts only where there has been nothing else.
     """
-    newest = (
-        Draft.objects.filter(category__in=categories, ready_at__isnull=False, kind=Draft.Kind.REPLY)
-        .annotate(fell_back=~Q(degraded=""))
-        .order_by("category_id", "fell_back", "-id")
-        .distinct("category_id")
-    )
-    return dict(newest.values_list("category_id", "version_key"))
+    ready = Draft.objects.filter(category=OuterRef("pk"), ready_at__isnull=False, kind=Draft.Kind.REPLY)
+    newest = ready.order_by("-id").values("version_key")
+    key = Coalesce(Subquery(newest.filter(degraded="")[:1]), Subquery(newest[:1]))
+    chosen = Category.objects.filter(pk__in=[category.pk for category in categories])
+    return {pk: found for pk, found in chosen.values_list("pk", key) if found is not None}

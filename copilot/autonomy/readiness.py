@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min, Sum
 from django.utils import timezone
 
 from copilot import versions
 from copilot.autonomy.eprocess import Tally
 from copilot.autonomy.missing import sentence
-from copilot.models import CategoryAutonomy, Draft, EvidenceDay, Level, Pause
+from copilot.models import CategoryAutonomy, EvidenceDay, Level, Pause
 from routing.selectors import routing_counts
 from support.models import Category, Risk, Ticket
 
@@ -25,6 +25,7 @@ CLASSES = ("as_is", "cosmetic", "light", "rewrite", "material")
 # The rate column's scale ends here; a rate beyond it is drawn at the end and its number says the rest.
 SCALE = 0.30
 VOLUME_DAYS = 30
+SUMMED = ("outcomes", "unacceptable", "excluded", "eer_sum", "eer_square_sum", "used_sum", *CLASSES)
 
 
 @dataclass
@@ -41,17 +42,18 @@ class Counts:
     classes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
     first_day: date | None = None
 
-    def add(self, day: EvidenceDay) -> None:
-        self.outcomes += day.outcomes
-        self.unacceptable += day.unacceptable
-        self.excluded += day.excluded
-        self.eer_sum += day.eer_sum
-        self.eer_square_sum += day.eer_square_sum
-        self.used_sum += day.used_sum
-        self.simulated += day.outcomes if day.simulated else 0
+    def add(self, days: dict[str, Any]) -> None:
+        """Add summed days."""
+        self.outcomes += days["outcomes"]
+        self.unacceptable += days["unacceptable"]
+        self.excluded += days["excluded"]
+        self.eer_sum += days["eer_sum"]
+        self.eer_square_sum += days["eer_square_sum"]
+        self.used_sum += days["used_sum"]
+        self.simulated += days["outcomes"] if days["simulated"] else 0
         for name in CLASSES:
-            self.classes[name] += getattr(day, name)
-        self.first_day = min(self.first_day or day.day, day.day)
+            self.classes[name] += days[name]
+        self.first_day = min(self.first_day or days["first_day"], days["first_day"])
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,6 @@ class Row:
     tickets: int
     decisions: int
     corrected: int
-    drafts: int
     tau: float
     tally: Tally
     counts: Counts
@@ -132,23 +133,16 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
             "owner", "deputy", "parent"
         )
     )
-    days = defaultdict(list)
-    for day in EvidenceDay.objects.filter(category__in=chosen).order_by("day"):
-        days[day.category_id].append(day)
+    days = _summed_days(chosen)
     since = timezone.now() - timedelta(days=VOLUME_DAYS)
     tickets = dict(
         Ticket.objects.filter(created_at__gte=since, category__in=chosen)
         .values_list("category")
-        .annotate(n=Count("id"))
-    )
-    drafts = dict(
-        Draft.objects.filter(created_at__gte=since, category__in=chosen)
-        .values_list("category")
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))
     )
     levels = dict(CategoryAutonomy.objects.values_list("category_id", "level"))
     pauses = {pause.category_id: pause for pause in Pause.objects.filter(ended_at=None).select_related("by")}
-    routed = routing_counts()
+    routed = routing_counts(chosen)
     current = versions.newest_keys(chosen)
     made = [
         _row(
@@ -158,7 +152,6 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
             level=levels.get(category.pk, Level.ROUTE.value),
             paused=pauses.get(category.pk) or pauses.get(None),
             tickets=tickets.get(category.pk, 0),
-            drafts=drafts.get(category.pk, 0),
             **(routed.get(category.pk) or {"decisions": 0, "corrected": 0}),
         )
         for category in chosen
@@ -166,14 +159,28 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
     return sorted(made, key=lambda row: (-row.tickets, row.category.name))
 
 
-def _row(category: Category, days: list[EvidenceDay], current: str, **facts: Any) -> Row:
+def _summed_days(categories: list[Category]) -> dict[int, list[dict[str, Any]]]:
+    """Per category one line for each version: the database adds up the days, of which there are many."""
+    lines: Any = (
+        EvidenceDay.objects.filter(category__in=categories)
+        .order_by()
+        .values("category_id", "version_key", "simulated")
+        .annotate(first_day=Min("day"), **{f"{name}_": Sum(name) for name in SUMMED})
+    )
+    found = defaultdict(list)
+    for line in lines:
+        found[line["category_id"]].append({**line, **{name: line[f"{name}_"] for name in SUMMED}})
+    return found
+
+
+def _row(category: Category, days: list[dict[str, Any]], current: str, **facts: Any) -> Row:
     counts = Counts()
-    for day in days:
-        if day.version_key == current:
-            counts.add(day)
+    for line in days:
+        if line["version_key"] == current:
+            counts.add(line)
     tau = TAU[category.risk]
     tally = Tally(counts.outcomes, counts.unacceptable)
-    older = sum(day.outcomes for day in days if day.version_key != current)
+    older = sum(line["outcomes"] for line in days if line["version_key"] != current)
     missing = sentence(tally.n, tally.unacceptable, tau=tau)
     return Row(category=category, tau=tau, tally=tally, counts=counts, older=older, missing=missing, **facts)
 

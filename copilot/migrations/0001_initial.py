@@ -588,6 +588,15 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="outcome",
+            index=models.Index(
+                models.F("category"),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("excluded", ""), ("unacceptable", True)),
+                name="outcome_against",
+            ),
+        ),
         migrations.CreateModel(
             name="Pause",
             fields=[
@@ -682,6 +691,24 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="modelcall",
             index=models.Index(models.F("at"), name="ledger_day"),
+        ),
+        migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(
+                models.F("category"),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("kind", "reply"), ("ready_at__isnull", False)),
+                name="draft_newest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(
+                models.F("category"),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("degraded", ""), ("kind", "reply"), ("ready_at__isnull", False)),
+                name="draft_newest_whole",
+            ),
         ),
         migrations.AddIndex(
             model_name="draft",

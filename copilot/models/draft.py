@@ -52,6 +52,19 @@ class Draft(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index("ticket", models.F("id").desc(), name="draft_ticket"),
+            # Whose version counts now (copilot/versions.py).
+            models.Index(
+                "category",
+                models.F("id").desc(),
+                name="draft_newest",
+                condition=Q(ready_at__isnull=False, kind="reply"),
+            ),
+            models.Index(
+                "category",
+                models.F("id").desc(),
+                name="draft_newest_whole",
+                condition=Q(ready_at__isnull=False, kind="reply", degraded=""),
+            ),
             models.Index(
                 "created_at", name="draft_unfinished", condition=Q(state__in=["pending", "working"])
             ),
@@ -114,4 +127,12 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index("category", models.F("id").desc(), name="outcome_category")]
+        indexes = [
+            models.Index("category", models.F("id").desc(), name="outcome_category"),
+            models.Index(
+                "category",
+                models.F("id").desc(),
+                name="outcome_against",
+                condition=Q(unacceptable=True, excluded=""),
+            ),
+        ]

@@ -252,6 +252,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(
+                models.F("category"),
+                models.F("decided_at"),
+                condition=models.Q(("state", "decided")),
+                name="decision_volume",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
                 models.F("created_at"),
                 condition=models.Q(("state__in", ["pending", "working"])),
                 name="decision_unfinished",

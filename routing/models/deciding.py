@@ -97,6 +97,7 @@ class Decision(models.Model):
             models.Index(
                 "created_at", name="decision_unfinished", condition=Q(state__in=["pending", "working"])
             ),
+            models.Index("category", "decided_at", name="decision_volume", condition=Q(state="decided")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -587,6 +587,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ticket",
+            index=models.Index(models.F("category"), models.F("created_at"), name="ticket_volume"),
+        ),
+        migrations.AddIndex(
+            model_name="ticket",
             index=models.Index(
                 models.F("customer"), models.OrderBy(models.F("id"), descending=True), name="ticket_customer"
             ),

@@ -67,6 +67,7 @@ class Ticket(models.Model):
                 name="ticket_unassigned",
                 condition=Q(assignee=None),
             ),
+            models.Index("category", "created_at", name="ticket_volume"),
             models.Index("customer", F("id").desc(), name="ticket_customer"),
             models.Index(F("last_activity_at").desc(), F("id").desc(), name="ticket_recent"),
             GinIndex("search", name="ticket_search"),
