@@ -39,14 +39,15 @@ def draw(*, share: float | None = None, horizon: timedelta = HORIZON) -> int:
     share = settings.ROUTE_AUDIT_SHARE if share is None else share
     since = timezone.now() - horizon
     RouteAudit.objects.filter(decision__decided_at__gte=since, propensity__lt=share).update(propensity=share)
-    candidates = own_decisions().filter(decided_at__gte=since, audit=None).values_list("pk", flat=True)
+    recent = Decision.objects.filter(decided_at__gte=since, audit=None)
+    candidates = own(recent).values_list("pk", flat=True)
     drawn = [RouteAudit(decision_id=pk, propensity=share) for pk in candidates if chance_number(pk) < share]
     return len(RouteAudit.objects.bulk_create(drawn, ignore_conflicts=True))
 
 
-def own_decisions() -> QuerySet[Decision]:
-    """What routing decided by itself: it put the ticket somewhere, or said that it could not."""
-    return Decision.objects.filter(state="decided").exclude(path=Path.PERSON, category__isnull=False)
+def own(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those that routing decided by itself: it put the ticket somewhere, or said that it could not."""
+    return decisions.filter(state="decided").exclude(path=Path.PERSON, category__isnull=False)
 
 
 def waiting_for(user: User) -> QuerySet[RouteAudit]:

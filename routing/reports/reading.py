@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from routing import mix_shift
-from routing.auditing import own_decisions
+from routing.auditing import own
 from routing.homes import homes
 from routing.models import ClassifierVersion, Correction, Decision, Path, RouteAudit
 from routing.reports.confusion import Judged
@@ -100,9 +100,10 @@ def judged(scope: Scope) -> list[Judged]:
     Categories merged since are read as the ones they live on in.
     """
     last_word = Correction.objects.filter(decision=OuterRef("pk"), undone_at=None)
-    own = own_decisions().filter(pk__in=scope.decisions().values("pk"))
-    rows = own.filter(Q(audit__judged_at__isnull=False) | Exists(last_word)).values_list(
-        "pk", "ticket_id", "path", "category_id", "confidence", "runners_up", "considered"
+    rows = (
+        own(scope.decisions())
+        .filter(Q(audit__judged_at__isnull=False) | Exists(last_word))
+        .values_list("pk", "ticket_id", "path", "category_id", "confidence", "runners_up", "considered")
     )
     found = list(rows.order_by("-pk"))
     numbers = [row[0] for row in found]
@@ -162,7 +163,7 @@ class Accuracy:
 
 
 def accuracy(scope: Scope, rows: Sequence[Judged], spoken: Counter[tuple[str, str]]) -> Accuracy:
-    counts = own_decisions().filter(pk__in=scope.decisions().values("pk"))
+    counts = own(scope.decisions())
     placed, nowhere = (counts.filter(category__isnull=empty).count() for empty in (False, True))
     audits = RouteAudit.objects.filter(decision__in=scope.decisions().values("pk"))
     corrected = sum(n for (_, word), n in spoken.items() if word == "corrected")
