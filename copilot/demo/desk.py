@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from copilot import gateway, versions
 from copilot.demo.founding import Shop
+from copilot.demo.past_ledger import NoLedger, PastLedger
 from copilot.demo.rows import Rows
 from copilot.demo.shelf import Shelf
 from copilot.demo.simulate import SimulatedTicket
@@ -22,14 +23,13 @@ from copilot.drafting import checks, gathering
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
-from copilot.gateway.ledger import DatabaseLedger, Line
-from copilot.models import Draft, DraftSignal, ModelCall, Step, Trace
+from copilot.models import Draft, DraftSignal, Step, Trace
 from routing import training, working
 from routing.deciding import Filed, Knowledge, decide
 from routing.models import Correction, Decision, Rule
 from routing.rules import TicketText
 from support import taxonomy
-from support.models import Category, Customer, Message, Team, Ticket, User
+from support.models import Category, Customer, Message, Ticket, User
 
 # How long the workers take for a decision, and then for a draft.
 ROUTED_AFTER, DRAFTED_AFTER = timedelta(seconds=2), timedelta(seconds=2)
@@ -309,7 +309,7 @@ class Desk:
     def _file(self, case: Case, category: Category, at: datetime, by: User | str, why: str = "") -> None:
         ticket = case.ticket
         before, ticket.category = ticket.category, category
-        ticket.team = _team_of(category)
+        ticket.team = category.owner_team
         ticket.filed_by = "person" if isinstance(by, User) else "machine"
         self.rows.audit(
             ticket,
@@ -386,39 +386,3 @@ class Desk:
             )
         draft.version = self._versions[draft.category_id]
         draft.version_key = versions.key_of(draft.version)
-
-
-class NoLedger(DatabaseLedger):
-    """For what no model did."""
-
-    def record(self, line: Line) -> None:
-        del line
-
-
-class PastLedger(DatabaseLedger):
-    """Lines of the ledger, dated in the story."""
-
-    def __init__(self, rows: Rows, at: datetime) -> None:
-        self._rows, self._at = rows, at
-
-    def record(self, line: Line) -> None:
-        self._rows.add(
-            ModelCall(
-                trace_id=line.request.trace,
-                purpose=line.request.purpose,
-                backend=line.backend,
-                model=line.model,
-                prompt=line.request.prompt,
-                prompt_hash=line.request.prompt_hash,
-                at=self._at,
-                milliseconds=line.milliseconds,
-                attempts=line.tally.attempts,
-                cost_usd=line.cost,
-                result=line.result,
-                error=line.error,
-            )
-        )
-
-
-def _team_of(category: Category) -> Team | None:
-    return category.owner_team

@@ -62,7 +62,7 @@ def load(
     rows = Rows()
     desk = Desk(rows, shop)
     story = history.History(desk, _arrivals(seed, days, per_day, now), start, now, seed)
-    for _ in progress(story.tell(), total=len(story.arrivals) * 3, label="sixty days", quiet=quiet):
+    for _ in progress(story.tell(), total=len(story.arrivals) * 4, label="sixty days", quiet=quiet):
         pass
     desk.store()
     _count_rows()
