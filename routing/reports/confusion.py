@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from support.taxonomy import Taxonomy
 
 NOWHERE, ELSEWHERE = "none", "elsewhere"
-NAMES = {NOWHERE: "None of these", ELSEWHERE: "Another branch"}
+TRUTHS = {NOWHERE: "None of these", ELSEWHERE: "Another branch"}
+ANSWERS = {NOWHERE: "Nowhere", ELSEWHERE: "Another branch"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def matrix(rows: Iterable[Judged], tree: Taxonomy, branch: int | None = None) ->
             continue
         count[key] += 1
         wrong[key] += not row.right
-    truths, answers = _ordered(tree, {t for t, _ in count}), _ordered(tree, {s for _, s in count})
+    truths = _ordered(tree, {truth for truth, _ in count}, TRUTHS)
+    answers = _ordered(tree, {said for _, said in count}, ANSWERS)
     lines = [
         (truth, name, [Cell(said, truth, count[truth, said], wrong[truth, said]) for said, _ in answers])
         for truth, name in truths
@@ -83,9 +85,9 @@ def matrix(rows: Iterable[Judged], tree: Taxonomy, branch: int | None = None) ->
     return Matrix(answers, lines, count.total())
 
 
-def _ordered(tree: Taxonomy, keys: set[str]) -> list[tuple[str, str]]:
-    named = [(key, NAMES.get(key) or tree.nodes[int(key)].name) for key in keys]
-    return sorted(named, key=lambda pair: (pair[0] in NAMES, pair[1].casefold()))
+def _ordered(tree: Taxonomy, keys: set[str], names: dict[str, str]) -> list[tuple[str, str]]:
+    named = [(key, names.get(key) or tree.nodes[int(key)].name) for key in keys]
+    return sorted(named, key=lambda pair: (pair[0] in names, pair[1].casefold()))
 
 
 def behind(rows: Iterable[Judged], tree: Taxonomy, branch: int | None, said: str, truth: str) -> list[Judged]:

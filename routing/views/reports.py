@@ -112,7 +112,7 @@ def cell(request: HttpRequest) -> HttpResponse:
     """The tickets behind one cell of the confusion table."""
     scope, tree = Scope.of(request.GET), taxonomy.load()
     said, truth, branch = request.GET.get("said", ""), request.GET.get("truth", ""), _branch(request, tree)
-    names = [_name(tree, key) for key in (said, truth)]
+    said_name, truth_name = _name(tree, said, confusion.ANSWERS), _name(tree, truth, confusion.TRUTHS)
     evidence = _evidence(request)
     kept = [row for row in reading.judged(scope) if row.audited or evidence == "all"]
     found = confusion.behind(kept, tree, branch, said, truth)
@@ -121,8 +121,8 @@ def cell(request: HttpRequest) -> HttpResponse:
         **frame(request, "report", scope),
         "rows": [(row, tickets[row.ticket]) for row in found[:CELL_SHOWN] if row.ticket in tickets],
         "n": len(found),
-        "said": names[0],
-        "truth": names[1],
+        "said": said_name,
+        "truth": truth_name,
         "evidence": evidence,
         "branch": branch,
         "tree": tree,
@@ -130,9 +130,9 @@ def cell(request: HttpRequest) -> HttpResponse:
     return render(request, "routing/report/cell.html", context)
 
 
-def _name(tree: Taxonomy, key: str) -> str:
-    if key in confusion.NAMES:
-        return confusion.NAMES[key]
+def _name(tree: Taxonomy, key: str, names: dict[str, str]) -> str:
+    if key in names:
+        return names[key]
     if key.isdecimal() and len(key) < 10 and int(key) in tree.nodes:
         return tree.path_name(int(key))
     raise Http404("There is no such cell.")

@@ -40,7 +40,8 @@ def test_inside_a_branch_the_rest_is_another_branch():
 
 def test_nowhere_and_none_of_these_stand_last():
     found = matrix([judged(None, 2), judged(2, None), judged(None, None)], TREE)
-    assert found.columns == [("1", "Orders"), ("none", "None of these")]
+    assert found.columns == [("1", "Orders"), ("none", "Nowhere")]
+    assert found.rows[-1][:2] == ("none", "None of these")
     assert cells(found)[("none", "none")] == (1, 0)
 
 
