@@ -55,6 +55,12 @@ def test_a_cell_leads_to_its_tickets(as_agent, agent, admin):
     assert address in page
     answer = as_agent.get(f"/reports/routing/tickets/?said={orders.pk}&truth={refund.pk}")
     assert "My money" in answer.content.decode()
+    type(ticket).objects.filter(pk=ticket.pk).update(simulated=True)
+    simulated = as_agent.get(
+        f"{answer.request['PATH_INFO']}?said={orders.pk}&truth={refund.pk}&tickets=simulated"
+    )
+    assert "Simulated." in simulated.content.decode()
+    assert 'href="?' not in simulated.content.decode()  # a link that forgot the cell would lead nowhere
 
 
 @pytest.mark.parametrize(
