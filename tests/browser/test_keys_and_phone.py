@@ -19,6 +19,7 @@ def test_the_queue_is_walked_and_a_ticket_closed_and_reopened_by_keys(window, sh
     page.wait_for_selector(".pane-sub .badge:has-text('Closed')")
     page.keyboard.press("z")
     page.wait_for_selector(".pane-sub .badge:has-text('Open')")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("?")
     page.wait_for_selector("dialog[open]:has-text('Correct the category')")
 
