@@ -15,7 +15,7 @@ from copilot import outcomes
 from copilot.drafting import requesting
 from copilot.tasks import measure_reply, prepare_draft
 from routing import working as routing_work
-from routing.tasks import route_ticket
+from routing.tasks import lint_live_tree, retrain, route_ticket
 from support import events
 from support.jobs import enqueue
 from support.models import Message, Ticket
@@ -27,6 +27,7 @@ def connect() -> None:
     events.ticket_filed.connect(on_ticket_filed, dispatch_uid="pipeline")
     events.reply_sent.connect(on_reply_sent, dispatch_uid="pipeline")
     events.reply_undone.connect(on_reply_undone, dispatch_uid="pipeline")
+    events.taxonomy_changed.connect(on_taxonomy_changed, dispatch_uid="pipeline")
 
 
 def on_message_received(ticket_id: int, message_id: int, **_: Any) -> None:
@@ -63,3 +64,9 @@ def on_reply_sent(message_id: int, **_: Any) -> None:
 def on_reply_undone(message_id: int, **_: Any) -> None:
     """A reply that never left is no evidence."""
     outcomes.withdraw(message_id)
+
+
+def on_taxonomy_changed(**_: Any) -> None:
+    """Look for defects in the tree as it is now, and learn merged categories as one."""
+    enqueue(lint_live_tree)
+    enqueue(retrain)

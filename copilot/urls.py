@@ -1,6 +1,6 @@
 from django.urls import path
 
-from copilot.views import drafts, outcomes, readiness, sops, traces
+from copilot.views import change_sets, drafts, outcomes, readiness, sops, traces
 
 app_name = "copilot"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("drafts/<int:pk>/attention/", drafts.attention, name="attention"),
     path("drafts/<int:pk>/rate/", drafts.rate, name="rate"),
     path("sections/<int:pk>/", drafts.section, name="section"),
+    path("change-sets/<int:pk>/effects/", change_sets.change_set_effects, name="change_set_effects"),
     path("sops/", sops.sops, name="sops"),
     path("sops/new/", sops.new, name="new_sop"),
     path("sops/preview/", sops.preview, name="preview"),

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from copilot.models import Draft, SopVersion
+from copilot.models import Draft, Sop, SopVersion
 from support.models import Category
+from support.taxonomy import with_all_merged
 
 # Raise it when a check is added or changes what it lets through.
 CHECKS = 1
@@ -19,7 +20,8 @@ CHECKS = 1
 
 def version_of(category: Category, *, backend: str, model: str, prompt_hash: str) -> dict[str, Any]:
     """(model, prompt, SOPs, taxonomy, checks) of a draft made for this category now."""
-    published = SopVersion.objects.filter(state="published", sop__categories=category)
+    bound = Sop.objects.filter(categories__in=with_all_merged(category.pk))
+    published = SopVersion.objects.filter(state="published", sop__in=bound)
     meaning = [
         category.key,
         category.name,

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from routing import auditing, topic_scans, training, working
+from routing.taxonomy import finding
 
 
 @shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
@@ -23,3 +24,8 @@ def draw_route_audits() -> None:
 @shared_task(queue="training", soft_time_limit=300, time_limit=330)
 def find_new_topics() -> None:
     topic_scans.scan()
+
+
+@shared_task(queue="background", soft_time_limit=100, time_limit=120)
+def lint_live_tree() -> None:
+    finding.look_at_live_tree()

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from routing.views import audits, categories, classifier, reference, reports, route, rules, triage
+from routing.views import (
+    audits,
+    categories,
+    change_sets,
+    classifier,
+    edits,
+    findings,
+    reference,
+    reports,
+    route,
+    rules,
+    taxonomy,
+    taxonomy_import,
+    triage,
+)
 
 app_name = "routing"
 
@@ -10,9 +24,25 @@ urlpatterns = [
     path("corrections/<int:pk>/undo/", route.undo, name="undo"),
     path("triage/", triage.triage, name="triage"),
     path("triage/<int:number>/", triage.file, name="triage_file"),
-    path("taxonomy/", categories.taxonomy, name="taxonomy"),
+    path("taxonomy/", taxonomy.taxonomy, name="taxonomy"),
+    path("taxonomy.csv", taxonomy.export_csv, name="taxonomy_csv"),
+    path("taxonomy.json", taxonomy.export_json, name="taxonomy_json"),
     path("taxonomy/new/", categories.new, name="new_category"),
     path("taxonomy/<slug:key>/", categories.category, name="category"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/add/", findings.add, name="add_findings"),
+    path("findings/look/", findings.look, name="look_for_findings"),
+    path("findings/<int:pk>/dismiss/", findings.dismiss, name="dismiss_finding"),
+    path("change-sets/", change_sets.overview, name="change_sets"),
+    path("change-sets/edit/", edits.edit, name="edit"),
+    path("change-sets/import/", taxonomy_import.taxonomy_import, name="taxonomy_import"),
+    path("change-sets/<int:pk>/", change_sets.change_set, name="change_set"),
+    path("change-sets/<int:pk>/edits/", change_sets.arrange, name="arrange_edits"),
+    path("change-sets/<int:pk>/findings/", change_sets.new_findings, name="new_findings"),
+    path("change-sets/<int:pk>/mend/", change_sets.mend, name="mend"),
+    path("change-sets/<int:pk>/copy/", change_sets.copy, name="copy_change_set"),
+    path("change-sets/<int:pk>/choose/", change_sets.choose, name="choose_change_set"),
+    path("change-sets/<int:pk>/do/<slug:verb>/", change_sets.act, name="act_on_change_set"),
     path("rules/", rules.rules, name="rules"),
     path("rules/new/", rules.new, name="new_rule"),
     path("rules/<int:pk>/", rules.rule, name="rule"),

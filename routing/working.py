@@ -13,6 +13,7 @@ from django.utils import timezone
 from routing import training
 from routing.classifier import Candidate, configured
 from routing.deciding import Filed, Knowledge, Thresholds, Verdict, decide, persons_word
+from routing.homes import homes
 from routing.models import Correction, Decision, Rule
 from routing.rules import BadRule, RuleValue, TicketText, parse_conditions
 from routing.second_intent import second_intent
@@ -88,18 +89,23 @@ def text_of(decision: Decision) -> TicketText:
         kind=Message.Kind.INBOUND, pk__lte=decision.message_id
     ).values_list("body", flat=True)
     ticket = decision.ticket
-    return TicketText(ticket.subject, "\n".join(bodies), ticket.customer.email, ticket.channel)
+    customer = ticket.customer
+    return TicketText(ticket.subject, "\n".join(bodies), customer.email, ticket.channel, customer.attributes)
 
 
 def filed_by_person(ticket: Ticket) -> Filed | None:
-    """What a person last said about this ticket outweighs anything computed."""
+    """What a person last said about this ticket outweighs anything computed.
+
+    A category merged since means the one it was merged into; of one that was retired nothing is left.
+    """
     last = (
         Correction.objects.filter(ticket=ticket, undone_at__isnull=True)
         .select_related("by")
         .order_by("-id")
         .first()
     )
-    return Filed(last.to_category_id, last.by.name) if last else None
+    home = homes().get(last.to_category_id) if last else None
+    return Filed(home, last.by.name) if last is not None and home is not None else None
 
 
 def gather(tree: Taxonomy | None = None) -> Knowledge:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from copilot.sops.chatter import CHATTER
 from copilot.sops.ranking import Candidate, Found, SopSize, rank
 from support.search import CONFIG
+from support.taxonomy import with_all_merged
 
 Embed = Callable[[list[str]], NDArray[Any]]
 
@@ -136,7 +137,10 @@ def _similarities(source: str, embed: Embed, embedded_with: str, text: str) -> d
 def _bound_to(category: int) -> list[int]:
     return [
         row[0]
-        for row in _rows("SELECT sop_id FROM copilot_sop_categories WHERE category_id = %s", [category])
+        for row in _rows(
+            "SELECT sop_id FROM copilot_sop_categories WHERE category_id = ANY(%s)",
+            [with_all_merged(category)],
+        )
     ]
 
 

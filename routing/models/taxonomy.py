@@ -80,6 +80,8 @@ class Edit(models.Model):
     category = models.ForeignKey("support.Category", models.PROTECT, related_name="+", db_constraint=False)
     # What the action needs; see Change in routing/taxonomy/changes.py
     values = models.JSONField(default=dict)
+    # The sentence of what it did, in the names of the day it was applied.
+    said = models.TextField(blank=True)
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="edits")
 
     class Meta:

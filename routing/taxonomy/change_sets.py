@@ -13,8 +13,8 @@ from django.utils import timezone
 from routing.models import ChangeSet, Edit, Finding
 from routing.states import CHANGE_SET
 from routing.taxonomy import applying, images
-from routing.taxonomy.changes import Change
-from routing.taxonomy.gathering import plan_of
+from routing.taxonomy.changes import Change, Plan, Step, plan
+from routing.taxonomy.gathering import changes_of, facts, plan_of
 from support import audit, events, permissions, taxonomy
 from support.actions.tickets import Refused
 from support.locks import hold
@@ -61,6 +61,41 @@ def add(
         )
         for number, change in enumerate(changes, 1)
     )
+
+
+def tried(change_set: ChangeSet, changes: Sequence[Change]) -> tuple[Step, ...]:
+    """How these edits would go after those that are in it; nothing is written."""
+    there = changes_of(change_set.edits.all())
+    return plan(taxonomy.load(), [*there, *changes], facts()).steps[len(there) :]
+
+
+@transaction.atomic
+def add_what_can_be_done(
+    *,
+    change_set: ChangeSet,
+    groups: Sequence[Sequence[Change]],
+    by: User,
+    findings: Sequence[Finding | None] = (),
+) -> tuple[int, int]:
+    """Add each group of edits that is possible after those before it. (Groups added, groups left out.)
+
+    Proposals of a lint know nothing of each other: two may want to merge the same category.
+    """
+    change_set = _editable(change_set, by)
+    there = changes_of(change_set.edits.all())
+    tree, known = taxonomy.load(), facts()
+    left = list(range(len(groups)))
+    while True:
+        asked = [(number, change) for number in left for change in groups[number]]
+        steps = plan(tree, [*there, *(change for _, change in asked)], known).steps[len(there) :]
+        bad = {number for (number, _), step in zip(asked, steps, strict=True) if step.problem}
+        if not bad:
+            break
+        left = [number for number in left if number not in bad]
+    for number in left:
+        finding = findings[number] if findings else None
+        add(change_set=change_set, changes=groups[number], by=by, finding=finding)
+    return len(left), len(groups) - len(left)
 
 
 @transaction.atomic
@@ -121,14 +156,15 @@ def apply(*, change_set: ChangeSet, by: User) -> ChangeSet:
     if not settings.REVIEW_CHANGE_SETS:
         change_set = _wave_through(change_set, by)
     CHANGE_SET.check(change_set.state, "applied")
-    plan = plan_of(change_set)
-    if not plan.steps:
+    planned = plan_of(change_set)
+    if not planned.steps:
         raise Refused("There is nothing in it yet.")
-    if plan.problems:
-        number, why = plan.problems[0]
+    if planned.problems:
+        number, why = planned.problems[0]
         raise Refused(f"Edit {number} cannot be done: {why}")
-    written = applying.write(change_set, plan)
-    _check_sound(plan.before, taxonomy.load())
+    written = applying.write(change_set, planned)
+    _check_sound(planned.before, taxonomy.load())
+    _keep_sentences(change_set, planned)
     change_set.images = [image.as_json() for image in written]
     change_set.reverted_by = change_set.reverted_at = None
     _record_categories(change_set, written, by, back=False)
@@ -204,6 +240,14 @@ def _move(change_set: ChangeSet, to: str, by: User, **values: Any) -> ChangeSet:
     change_set.save()
     audit.record(change_set, f"change_set_{to}", by=by, before={"state": before}, after={"state": to})
     return change_set
+
+
+def _keep_sentences(change_set: ChangeSet, planned: Plan) -> None:
+    """Names change later; what was done is told in the names of its day."""
+    edits = list(change_set.edits.all())
+    for edit, step in zip(edits, planned.steps, strict=True):
+        edit.said = step.sentence
+    Edit.objects.bulk_update(edits, ["said"], batch_size=500)
 
 
 def _check_nothing_on_top(change_set: ChangeSet) -> None:

@@ -150,7 +150,7 @@ def _learned(plan: Plan, facts: Facts) -> list[Line]:
 
 def _tree(plan: Plan) -> list[Branch]:
     """What changes, with the headings above it so that one sees where."""
-    marks = {pk: mark for pk in plan.after.nodes if (mark := _mark(plan, pk))[0]}
+    marks = {pk: mark for pk in plan.after.nodes if (mark := mark_of(plan, pk))[0]}
     shown = {step.id for pk in marks for step in plan.after.path(pk)}
     return [
         Branch(depth, node, *marks.get(node.id, ("", "")))
@@ -159,7 +159,8 @@ def _tree(plan: Plan) -> list[Branch]:
     ]
 
 
-def _mark(plan: Plan, pk: int) -> tuple[str, str]:
+def mark_of(plan: Plan, pk: int) -> tuple[str, str]:
+    """What is different about a category in a word, and what it was or where it goes; empty when nothing."""
     now, was = plan.after.nodes[pk], plan.before.nodes.get(pk)
     if was is None:
         return ("retired", "new") if now.retired else ("new", "")

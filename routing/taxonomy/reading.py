@@ -103,7 +103,7 @@ def _with_parents(path: Path, rows: Numbered) -> list[Node]:
             name = _line(row, "name")
             if not name:
                 raise ValueError("'name' is empty")
-            nodes.append(_node(ids[_id(row)], parent, name, row))
+            nodes.append(node_of(ids[_id(row)], parent, name, row))
         except ValueError as error:
             raise BadInput(f"{path}: row {number}: {error}") from None
     return nodes
@@ -165,7 +165,7 @@ class _Paths:
                 if step not in places and step not in found:
                     found[step] = Node(ids[step], ids.get(step[:-1]), step[-1])
             try:
-                found[place] = _node(ids[place], ids.get(place[:-1]), place[-1], row)
+                found[place] = node_of(ids[place], ids.get(place[:-1]), place[-1], row)
             except ValueError as error:
                 raise BadInput(f"{self.path}: row {number}: {error}") from None
         return list(found.values())
@@ -197,7 +197,7 @@ class _Paths:
         return ids
 
 
-def _node(id_: int | str, parent: int | str | None, name: str, row: Row) -> Node:
+def node_of(id_: int | str, parent: int | str | None, name: str, row: Row) -> Node:
     """Raises ValueError saying what is wrong with the row."""
     return Node(
         id=id_,

@@ -62,7 +62,7 @@ HELP = (
 
 def rows_of(name: str, raw: bytes) -> Numbered:
     """Rows with their numbers as a spreadsheet counts them. Raises BadFile naming what is wrong where."""
-    text = _decoded(raw)
+    text = decoded(raw)
     rows = _json_rows(text) if _is_json(name, text) else _csv_rows(text)
     if not rows:
         raise BadFile(Fault(0, "The file holds no categories."))
@@ -74,7 +74,8 @@ def rows_of(name: str, raw: bytes) -> Numbered:
     return rows
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """UTF-8 or UTF-16 as text. Raises BadFile naming the row of the first byte that is neither."""
     if len(raw) > MOST_BYTES:
         raise BadFile(Fault(0, "The file is larger than 2 MB. A taxonomy has one row a category."))
     try:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -43,25 +42,6 @@ class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
     def _get_validation_exclusions(self) -> set[str]:
         # The action refuses circles and double owners in words; a constraint would only tell its name.
         return {*super()._get_validation_exclusions(), "parent", *OWNERS}  # type: ignore[misc]  # not in stubs
-
-
-def taxonomy(request: HttpRequest) -> HttpResponse:
-    """The tree with what each node attracts and when it was last touched."""
-    tree = trees.load()
-    facts = {
-        row["id"]: row
-        for row in Category.objects.annotate(
-            count=Count("tickets"),
-            open=Count("tickets", filter=Q(tickets__status="open")),
-            last=Max("tickets__created_at"),
-        ).values("id", "count", "open", "last", "edited_at", "owner__name", "owner_team__name")
-    }
-    routable = {node.id for node in tree.routable()}
-    rows = [
-        {"depth": depth, "node": node, "facts": facts[node.id], "routable": node.id in routable}
-        for depth, node in tree.walk()
-    ]
-    return render(request, "routing/taxonomy/page.html", {"rows": rows})
 
 
 def category(request: HttpRequest, key: str) -> HttpResponse:

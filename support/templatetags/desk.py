@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.utils import timezone
 
 from support import permissions
 
@@ -64,3 +66,15 @@ def told(value: Any) -> str:
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """How long ago in its largest unit, for columns where a date says less: “3 days”, “2 years”."""
+    days = (timezone.now() - moment).days
+    if days < 1:
+        return "today"
+    count, unit = (
+        (days, "day") if days < 60 else (days // 30, "month") if days < 730 else (days // 365, "year")
+    )
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
