@@ -347,9 +347,7 @@ class Desk:
 
     def _found(self, case: Case, category: Category, into: gathering.Timed) -> tuple[ContextSection, ...]:
         found = gathering.find(gathering.search_text(case.ticket.subject, case.thread), category.pk)
-        into.detail = {
-            "sops": [{"sop": one.sop, "score": round(one.score, 2), "words": one.shared[:6]} for one in found]
-        }
+        into.detail = gathering.told(found)
         return self._shelf.sections_of(found)
 
     def _tell(self, trace: Trace, gathered: gathering.Timed, composed: Composed) -> None:

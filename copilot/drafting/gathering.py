@@ -44,8 +44,7 @@ def gather(draft: Draft, into: Timed) -> Context:
     ticket = draft.ticket
     thread = thread_of(ticket, draft.message_id)
     found = find(search_text(ticket.subject, thread), draft.category_id)
-    titles = dict(Sop.objects.filter(pk__in=[one.sop for one in found]).values_list("pk", "title"))
-    into.detail = {"found": [_told(titles[cast(int, one.sop)], one) for one in found]}
+    into.detail = told(found)
     return Context(
         subject=ticket.subject,
         thread=thread,
@@ -56,9 +55,16 @@ def gather(draft: Draft, into: Timed) -> Context:
     )
 
 
-def _told(title: str, one: Found) -> str:
-    by = ", ".join(one.shared[:6]) or "its category"
-    return f"{title} (score {one.score:.1f}, by {by})"
+def told(found: list[Found]) -> dict[str, list[str]]:
+    """What was found and by which words, for the trace."""
+    titles = Sop.objects.in_bulk([cast(int, one.sop) for one in found])
+    return {
+        "found": [
+            f"{titles[cast(int, one.sop)].title} (score {one.score:.1f}, by {words})"
+            for one in found
+            if (words := ", ".join(one.shared[:6]) or "its category")
+        ]
+    }
 
 
 def thread_of(ticket: Ticket, until: int) -> tuple[tuple[str, str], ...]:
