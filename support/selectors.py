@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -201,20 +201,24 @@ def search_ids(tickets: QuerySet[Ticket], words: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+# The views a person watches, as in `narrowed`; as text, because composing them anew is a tenth of the page.
+COUNTED = {
+    "mine": "assignee_id = %(user)s AND status = 'open'",
+    "team": "team_id = ANY(%(teams)s) AND status = 'open'",
+    "unassigned": "assignee_id IS NULL AND status = 'open'",
+    "open": "status = 'open'",
+    "waiting": "status = 'waiting'",
+}
+COUNT = "(SELECT count(*) FROM (SELECT 1 FROM support_ticket WHERE {} LIMIT %(most)s) AS capped)"
+COUNTS = "SELECT " + ", ".join(COUNT.format(condition) for condition in COUNTED.values())
+
+
 def queue_counts(user: User) -> dict[str, str]:
     """Tickets in the views a person watches, in one query, each counted to the cap at most."""
-    names = ["mine", "team", "unassigned", "open", "waiting"]
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for name in names:
-        tickets = narrowed(replace(QueueFilter(), view=name), user)
-        sql, given = tickets.order_by().values_list("id")[: MOST_COUNTED + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 (Django made the inner statement)
-        parameters += given
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), parameters)
+        cursor.execute(COUNTS, {"user": user.pk, "teams": team_ids(user), "most": MOST_COUNTED + 1})
         counts = cursor.fetchone() or ()
-    return {name: capped(count) for name, count in zip(names, counts, strict=True)}
+    return {name: capped(count) for name, count in zip(COUNTED, counts, strict=True)}
 
 
 def capped(count: int) -> str:
