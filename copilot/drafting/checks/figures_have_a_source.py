@@ -1,15 +1,19 @@
 """Every figure in a draft is written somewhere we may rely on: a cited section, our records or the ticket.
 
 What the customer says counts for their own order number, dates and telephone, and not for money, percentages,
-periods and links: “you promised me 60 days” is no source for 60 days.
+periods and links: “you promised me 60 days” is no source for 60 days. Telling the customer what they said
+(“you paid €80”) is worth a look. A figure worked out from others is one when our own sum agrees.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from copilot.drafting.checks.arithmetic import worked_out
+from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
-from copilot.drafting.composed import Composed, Sentence
+from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import uniform, words
@@ -17,8 +21,30 @@ from copilot.measuring.normalise import uniform, words
 CHECK = "figures_have_a_source"
 NO_FIGURES = {"commitment"}
 CUSTOMER_IS_NO_AUTHORITY = {"amount", "percentage", "duration", "link", "e-mail"}
-# A bare number may be anything (“these two”); worth a look, no reason to hold.
+# A bare number may be anything (“these two”); what it counts is for another check.
 ONLY_WARN = {"number"}
+# Unless it is long enough to be the number of an order or a customer.
+REFERENCE = re.compile(r"\d{5,}")
+RATE = re.compile(
+    r"\b(?:once|twice|times?|one|first|each|\d+) (?:\w+ )?in an? (?:year|month|week|day)\b", re.IGNORECASE
+)
+AGE = re.compile(r"\b\w+[- ](?:years?|months?|weeks?)[- ]old", re.IGNORECASE)
+ATTRIBUTED = re.compile(
+    r"\byou(?:'ve| have)? (?:paid|wrote|write|mention(?:ed)?|said|say|told|were charged|expected|expect"
+    r"|received|bought|ordered"
+    r"|asked|saw|see|sent|chose|want|wanted)\b|\bas you (?:say|wrote|mention)|\byour (?:\w+ ){0,3}(?:of|for"
+    r"|over|from)\b"
+    r"|\b(?:the|your|this|that) [€£$]? ?\d[\d.,]* ?(?:€|euros?|pounds?|dollars?|EUR|GBP|USD)? ?(?:card"
+    r" )?(?:payment|charge|transaction|purchase|order"
+    r"|transfer|withdrawal|invoice|bill|booking)\b"
+    r"|\bsie haben\b|\bvous avez\b|\bha (?:pagado|escrito)\b",
+    re.IGNORECASE,
+)
+MAKES_A_PROMISE = re.compile(
+    r"\b(?:we|i)(?:'ll| will|'ve| have| can| are)\b|\brefund|\bpay\b|\bcredit|\berstatt|\brembours"
+    r"|\breembols|\bdiscount|\bvoucher",
+    re.IGNORECASE,
+)
 
 
 def figures_have_a_source(composed: Composed, context: Context) -> list[CheckResult]:
@@ -28,21 +54,27 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
     problems = []
     for sentence in composed.sentences:
         cited = {sections[n] for n in sentence.sources if n in sections}
-        for key, said in find_facts(words(uniform(sentence.text))).said.items():
-            if _is_figure(key, said) and (problem := evidence.problem(key, said, cited)):
-                problems.append(_result(problem, key, said, sentence))
+        for reading in map(read, sentences(sentence.text)):
+            for key, said in reading.figures.items():
+                if _is_figure(key, said, reading.text) and (
+                    problem := evidence.problem(key, said, cited, reading)
+                ):
+                    problems.append(_result(problem, key, said, sentence.text))
     return problems or [CheckResult(CHECK, PASS, "", "Every figure has a source.")]
 
 
-def _is_figure(key: Key, said: str) -> bool:
-    """Promises have a check of their own, and a bare “two” or “third” is a word more than a figure."""
+def _is_figure(key: Key, said: str, text: str) -> bool:
+    """Promises have a check of their own, a bare “two” is a word more than a figure, an age no period."""
+    if key[0] == "duration" and (AGE.search(text) or (RATE.search(text) and said.startswith("a"))):
+        return False
     return key[0] not in NO_FIGURES and (key[0] != "number" or any(letter.isdigit() for letter in said))
 
 
-def _result(problem: tuple[str, str], key: Key, said: str, sentence: Sentence) -> CheckResult:
+def _result(problem: tuple[str, str], key: Key, said: str, sentence: str) -> CheckResult:
     result, reason = problem
-    span = said if said in sentence.text else sentence.text
-    return CheckResult(CHECK, WARN if key[0] in ONLY_WARN else result, span, reason)
+    span = said if said in sentence else sentence
+    vague = key[0] in ONLY_WARN and not REFERENCE.fullmatch(said)
+    return CheckResult(CHECK, WARN if vague else result, span, reason)
 
 
 class _Evidence:
@@ -54,8 +86,11 @@ class _Evidence:
         ours = [text for who, text in context.thread if who != CUSTOMER]
         self._ours = _figures([*context.facts.values(), *ours])
         self._customer = _figures([context.customer_text])
+        self._known = self._ours | self._customer
+        for _, figures in self._sections.values():
+            self._known |= figures
 
-    def problem(self, key: Key, said: str, cited: set[int]) -> tuple[str, str] | None:
+    def problem(self, key: Key, said: str, cited: set[int], reading: Reading) -> tuple[str, str] | None:
         """(result, reason), or None when the figure has a source."""
         supported = [figures for number, (_, figures) in self._sections.items() if number in cited]
         if _has(self._ours, key) or any(_has(figures, key) for figures in supported):
@@ -66,8 +101,12 @@ class _Evidence:
         for name, figures in self._sections.values():
             if _has(figures, key):
                 return WARN, f"“{said}” stands in “{name}”, which this sentence does not cite."
+        if how := worked_out(key, reading, self._known):
+            return (WARN, f"“{said}” is {how}; check what it is worked out from.")
         if from_customer:
-            return HOLD, f"Only the customer says “{said}”; no cited section and no record does."
+            restated = ATTRIBUTED.search(reading.text) and not MAKES_A_PROMISE.search(reading.text)
+            reason = f"Only the customer says “{said}”; no cited section and no record does."
+            return (WARN if restated or reading.asks else HOLD), reason
         return HOLD, f"“{said}” is in no cited section, no record and not in the ticket."
 
 

@@ -1,0 +1,100 @@
+"""What a source ties to a condition or limit is not promised without it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
+from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL
+from copilot.drafting.checks.promises import MENTION
+from copilot.drafting.checks.reading import Reading, about, plainly
+from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.composed import Composed
+from copilot.drafting.context import Context
+from copilot.measuring.facts import Key
+from copilot.measuring.normalise import words
+
+CHECK = "conditions_are_kept"
+# Share of a sentence found in a source from which both are taken for one rule: with a promise in it, without.
+SAME_RULE, NEAR_VERBATIM = 0.5, 0.75
+LEAD = 0.05
+PART_END = re.compile(r"[,;:]|\.(?=\s|$)|\band\b|\bund\b|\bet\b")
+EXCEPTS = re.compile(r"unless|except|excluding|other than|außer|sauf|salvo|excepto", re.I)
+FIRM = re.compile(
+    r"\b(?:only|unless|except|excluding|if|provided|up to|at most|nur|außer|wenn|sauf|seulement|solo"
+    r"|salvo)\b",
+    re.I,
+)
+
+
+def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResult]:
+    """Hold where a promise is made without its condition, warn where another rule is."""
+    evidence = Evidence(context)
+    pairs = draft_readings(composed)
+    said = _Said(
+        frozenset().union(*(reading.stems for _, reading in pairs)),
+        frozenset(key for _, reading in pairs for key in reading.figures),
+        evidence,
+    )
+    problems = []
+    for sentence, reading in pairs:
+        if reading.asks or MENTION.search(reading.text):
+            continue
+        if problem := said.problem(reading):
+            result, reason = problem
+            problems.append(CheckResult(CHECK, result, sentence.text, reason))
+    return problems or [CheckResult(CHECK, PASS, "", "No condition of a source is left out.")]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the whole draft says: a condition may stand in another sentence than the promise."""
+
+    stems: frozenset[str]
+    figures: frozenset[Key]
+    evidence: Evidence
+
+    def problem(self, reading: Reading) -> tuple[str, str] | None:
+        grounds = self.evidence.grounds
+        shares = [(self.evidence.share(reading, ground), ground) for ground in grounds]
+        best = max((share for share, _ in shares), default=0.0)
+        lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
+        if lifted and not any(lifted[0].lower() in ground.reading.text.lower() for ground in grounds):
+            return HOLD, f"No source says “{lifted[0]}”; keep the rule's own limit."
+        if reading.denied or not reading.stems:
+            return None
+        if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
+            return None
+        dropped = [self._dropped(ground) for share, ground in shares if share >= best - LEAD]
+        if not all(dropped):
+            return None
+        ground, part, result = next(each for each in dropped if each)
+        own_words = (
+            CONDITION.search(plainly(reading.text)) is not None
+        )  # perhaps the same condition, said anew
+        return (
+            result if reading.families and not own_words else WARN,
+            f"“{ground.name}” has a condition that is left out here: “{part}”. Put it back.",
+        )
+
+    def _dropped(self, ground: Ground) -> tuple[Ground, str, str] | None:
+        """The first condition of the source of which the draft says nothing."""
+        text = plainly(ground.reading.text)
+        for match in CONDITION.finditer(text):
+            part = " ".join(PART_END.split(text[match.start() :], maxsplit=1)[0].split())
+            wanted = about(words(part))
+            figures = {key for key, said in ground.reading.figures.items() if said.lower() in part.lower()}
+            if not (wanted or figures) or self._keeps(wanted, figures):
+                continue
+            theirs = bool(wanted & self.evidence.customer_stems)
+            if EXCEPTS.match(match[0]):
+                return ground, part, HOLD if theirs else WARN
+            if not theirs:
+                return ground, part, HOLD if FIRM.match(match[0]) else WARN
+        return None
+
+    def _keeps(self, wanted: frozenset[str], figures: set[Key]) -> bool:
+        if figures:
+            return bool(figures & self.figures)
+        return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)

@@ -1,0 +1,144 @@
+"""What a draft may rely on, sentence by sentence: public SOP text, our records and what we wrote before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from copilot.drafting.checks.reading import Clause, Reading, about, read, sentences
+from copilot.drafting.composed import Composed, Sentence
+from copilot.drafting.context import CUSTOMER, Context, ContextSection
+from copilot.measuring.normalise import uniform, words
+from copilot.sops import replies
+
+# Share of meaning two sentences must have in common to speak of the same thing.
+SAME_MATTER = 0.5
+# The weight of a word that no ground holds; others weigh log(1 + grounds / grounds that hold it).
+UNKNOWN_WORD = 1.5
+LISTED = re.compile(r"\s*(?:[-*+|]|\d{1,3}[.)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sentence of ours. `around` is what its section speaks of; `section` is its key, 0 outside any."""
+
+    reading: Reading
+    around: frozenset[str]
+    headings: frozenset[str]
+    name: str
+    section: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How near a ground comes to a sentence, 0 to 1."""
+
+    score: float
+    ground: Ground
+
+
+class Evidence:
+    """The grounds of one context. Internal sections are never among them."""
+
+    def __init__(self, context: Context) -> None:
+        self.grounds: list[Ground] = []
+        for section in context.sections:
+            if not section.internal:
+                self.grounds += section_grounds(section)
+        ours = [text for who, text in context.thread if who != CUSTOMER]
+        for text in [*context.facts.values(), *ours]:
+            self.grounds += [
+                Ground(read(one), frozenset(), frozenset(), "what we wrote or know")
+                for one in sentences(text)
+            ]
+        self.customer = read_all(context.customer_text)
+        self.customer_stems = frozenset().union(*(one.stems for one in self.customer))
+        self.stems = frozenset().union(*(ground.reading.stems | ground.around for ground in self.grounds))
+        counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
+        self._weights = {stem: log(1 + len(self.grounds) / count) for stem, count in counts.items()}
+
+    def matches(self, reading: Reading) -> list[Match]:
+        """Every ground with what it shares with a sentence, nearest first."""
+        found = [Match(self.nearness(reading, ground), ground) for ground in self.grounds]
+        return sorted((match for match in found if match.score > 0), key=lambda match: -match.score)
+
+    def nearness(self, reading: Reading, ground: Ground) -> float:
+        """Share of the sentence found in the ground (weight 0.65) and of the ground in the sentence (0.35).
+
+        Words found only elsewhere in the ground's section count for half.
+
+        Words that only the customer brought (“grinder”) say which case it is, and are not counted against it.
+        """
+        return self._near(reading, ground, ground.around)
+
+    def _near(self, reading: Reading, ground: Ground, around: frozenset[str]) -> float:
+        wanted = reading.stems - (self.customer_stems - self.stems)
+        theirs = ground.reading.stems
+        if not wanted or not theirs:
+            return 0.0
+        direct = self.weight(wanted & theirs)
+        if not direct:
+            return 0.0
+        near = direct + 0.5 * self.weight((wanted - theirs) & around)
+        return 0.65 * near / self.weight(wanted) + 0.35 * direct / self.weight(theirs)
+
+    def support(self, reading: Reading, ground: Ground) -> float:
+        """Nearness to what the ground itself and its headings say, whatever else stands around it."""
+        return self._near(reading, ground, ground.headings)
+
+    def share(self, reading: Reading, ground: Ground) -> float:
+        """Share of a sentence that stands in a ground, by weight, 0 to 1; the customer's own words aside."""
+        wanted = reading.stems - (self.customer_stems - self.stems)
+        return self.weight(wanted & ground.reading.stems) / self.weight(wanted) if wanted else 0.0
+
+    def weight(self, stems: frozenset[str]) -> float:
+        """What stems say together: rare ones among our grounds say more (inverse document frequency)."""
+        return sum(self._weights.get(stem, UNKNOWN_WORD) for stem in stems)
+
+    def alike(self, one: Clause | Reading, other: Clause | Reading) -> float:
+        """How far one says what the other says, by weight: 0.65 of its share there, 0.35 the reverse."""
+        shared = self.weight(one.stems & other.stems)
+        return (
+            0.65 * shared / self.weight(one.stems) + 0.35 * shared / self.weight(other.stems)
+            if shared
+            else 0.0
+        )
+
+
+def read_all(text: str) -> list[Reading]:
+    return [read(sentence) for sentence in sentences(text)]
+
+
+@lru_cache(maxsize=1024)
+def section_grounds(section: ContextSection) -> tuple[Ground, ...]:
+    """The sentences of a section, each knowing its headings and the section's other words."""
+    lines = _reply_lines(section.text) if section.is_reply else section.text.splitlines()
+    headings = about(words(uniform(f"{section.sop_title} {section.title}")))
+    found: list[tuple[Reading, frozenset[str]]] = []
+    lead: frozenset[str] = frozenset()
+    for line in lines:
+        readings = read_all(line)
+        found += [(reading, headings | lead) for reading in readings]
+        # “Gold members:” says whom the list below it is about.
+        if readings and line.rstrip(" *_").endswith(":"):
+            lead = readings[-1].stems
+        elif readings and not LISTED.match(line):
+            lead = frozenset()
+    everything = headings.union(*(reading.stems for reading, _ in found))
+    return tuple(
+        Ground(reading, above if section.is_reply else everything, above, section.name, section.key)
+        for reading, above in found
+    )
+
+
+def _reply_lines(text: str) -> list[str]:
+    lines, _ = replies.read(enumerate(text.split("\n"), start=1))
+    return [sentence for line in lines for sentence in sentences(line.text)]
+
+
+def draft_readings(composed: Composed) -> list[tuple[Sentence, Reading]]:
+    """The sentences of a draft, read. One entry may hold several where a model wrote them together."""
+    return [(each, read(part)) for each in composed.sentences for part in sentences(each.text)]

@@ -1,0 +1,115 @@
+"""A figure is used for what its source uses it for: not for another article, not “at least” for “at most”."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from math import sqrt
+
+from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
+from copilot.drafting.checks.figure_places import Place, places
+from copilot.drafting.checks.reading import Reading
+from copilot.drafting.checks.result import HOLD, PASS, CheckResult
+from copilot.drafting.composed import Composed
+from copilot.drafting.context import Context
+from copilot.measuring.facts import Key
+
+CHECK = "figures_fit"
+# How much nearer another figure's surroundings must be before the draft's figure is called the wrong one.
+CLEARLY = 0.2
+NEAR_ENOUGH = 0.45
+# Share of what another figure is about that the draft must speak of to be measured against it.
+MOSTLY = 0.6
+
+
+def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
+    """One hold for each figure that its source gives for something else; a single pass when all fit."""
+    evidence = Evidence(context)
+    rivals = [(ground, place) for ground in evidence.grounds for place in places(ground.reading.text)]
+    problems = []
+    for sentence, reading in draft_readings(composed):
+        if reading.asks:
+            continue
+        for place in places(reading.text):
+            if reason := _misfit(place, reading, rivals, evidence):
+                said = reading.figures.get(place.key, "")
+                span = said if said and said in sentence.text else sentence.text
+                problems.append(CheckResult(CHECK, HOLD, span, reason))
+    return problems or [CheckResult(CHECK, PASS, "", "Every figure is used for what its source says.")]
+
+
+def _misfit(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], evidence: Evidence) -> str:
+    kind = _unit(place.key)
+    same = [(ground, other) for ground, other in rivals if other.key == place.key]
+    others = [
+        (ground, other) for ground, other in rivals if other.key != place.key and _unit(other.key) == kind
+    ]
+    if place.key[0] == "number":
+        # A count is comparable only with counts of the same thing.
+        others = [
+            (ground, other) for ground, other in others if place.counts and other.counts == place.counts
+        ]
+        if not same and not others:
+            return ""
+    best, here = _nearest(place, reading, same, evidence)
+    rival, there = _nearest(place, reading, others, evidence)
+    if there and rival >= NEAR_ENOUGH and rival > best + CLEARLY:
+        right = there[0].reading.figures.get(there[1].key, "")
+        return f"“{there[0].name}” says {right} here: “{there[0].reading.text[:160]}”"
+    if outdone := _outdone(place, same, [pair for pair in others if pair[1].key not in reading.figures]):
+        right = outdone[0].reading.figures.get(outdone[1].key, "")
+        return f"“{outdone[0].name}” says {right} here: “{outdone[0].reading.text[:160]}”"
+    if (
+        here
+        and best >= NEAR_ENOUGH
+        and _turned(place, reading, [pair for pair in same if pair[0] is here[0]])
+    ):
+        return f"“{here[0].name}” gives this as the other bound: “{here[0].reading.text[:160]}”"
+    return ""
+
+
+def _outdone(
+    place: Place, same: list[tuple[Ground, Place]], others: list[tuple[Ground, Place]]
+) -> tuple[Ground, Place] | None:
+    """A place of another figure that shares with the draft all that this figure's places do, and more."""
+    mine = [place.about & (other.about | ground.headings) for ground, other in same]
+    for ground, other in others if mine else ():
+        shared = place.about & (other.about | ground.headings)
+        covered = len(place.about & other.about) >= MOSTLY * len(other.about)
+        if len(shared) >= 2 and covered and all(each < shared for each in mine):
+            return ground, other
+    return None
+
+
+def _nearest(
+    place: Place, reading: Reading, found: list[tuple[Ground, Place]], evidence: Evidence
+) -> tuple[float, tuple[Ground, Place] | None]:
+    # Between two “and” there may be no word that tells; then the sentence has to.
+    own = 0.6 if place.near else 0.0
+    scored = [
+        (
+            own * _cosine(place.near, other.near) + (1 - own) * evidence.nearness(reading, ground),
+            (ground, other),
+        )
+        for ground, other in found
+    ]
+    return max(scored, key=lambda pair: pair[0], default=(0.0, None))
+
+
+def _turned(place: Place, reading: Reading, same: list[tuple[Ground, Place]]) -> bool:
+    bounds = {other.bound for _, other in same}
+    opposite = {"upper": "lower", "lower": "upper"}.get(place.bound, "")
+    agreeing = any(ground.reading.denied == reading.denied for ground, _ in same)
+    return bool(opposite) and bounds == {opposite} and agreeing
+
+
+def _unit(key: Key) -> tuple[str, Hashable]:
+    kind, value = key
+    if kind == "duration":
+        return kind, ""
+    return kind, value[0] if kind == "amount" and isinstance(value, tuple) else ""
+
+
+def _cosine(one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> float:
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    lengths = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return shared / lengths if lengths else 0.0

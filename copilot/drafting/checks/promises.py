@@ -1,0 +1,168 @@
+"""Promises by word family, in several languages: what a sentence commits us to, and how firmly."""
+
+from __future__ import annotations
+
+import re
+
+_FAMILIES = {
+    "refund": r"(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
+    r"|erstattung|rückzahl"
+    r"|rembours|reembols|devolver(?:emos)? (?:el|su) dinero|rimbors|terugbeta|zwrot pieni",
+    "credit": r"store credit|account credit|credit(?:ed)? (?:to|on|your|you|it|the)|gutschrift|gutgeschrieb"
+    r"|abono",
+    "compensate": r"compensat|goodwill|good-will|make (?:it )?up (?:to|for)|entschädig|kulanz|dédommag"
+    r"|indemni[sz]|indemniza"
+    r"|gesture|inconvenience (?:payment|fee)|risarci",
+    "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
+    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b)(?!-)(?! time)(?! on (?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun))"
+    r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
+    r" free)(?<!still free)"
+    r"|cost-free|free-of-charge|\bgeschenkt",
+    "discount": r"discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
+    r"|reduced price|price reduction|half[- ]price|% off|percent off|per cent off",
+    "voucher": r"voucher|coupon|gift card|gutschein|bon d'achat|certificate|\bcupón|\bvale de|buono"
+    r"|promo(?:tional)?"
+    r" code",
+    "bonus": r"\bbonus|free gift|as a gift|\bextra (?:month|week|day|night|gb|point|mile|credit)s?\b"
+    r"|loyalty points|geschenk"
+    r"|\bcadeau|\boffr(?:ons|ert|ir|e)\b|regal(?:o|amos)",
+    "replace": r"replac|new (?:pair|unit|device) (?:free|for you|will|is on)|ersatz|ersetz|remplac|reemplaz"
+    r"|sostitu|vervang",
+    "exchange": r"exchang|umtausch|umgetauscht|échang|intercambi",
+    "cancel": r"cancel|stornier|storno|gekündigt|kündig|annul|résili|\banular|disdi|opzeg",
+    "guarantee": r"guarant|garant[iíe]|\bpromis|\bversprech|\bversichern (?:wir|ihnen)|\bpromet|assure you"
+    r"|warrant"
+    r"|gewährleist|you have my word|rest assured that|definitely|without fail|bestätigen wir",
+    "entitle": r"entitl|(?<!be )eligib|(?<!to )\bqualif(?:y|ies|ied)|berechtig|anspruch auf|droit à|derecho"
+    r" a|you have (?:a"
+    r"|the) right",
+    "exception": r"exception|ausnahme|ausnahmsweise|excepci|eccezion|just this once|this one time|(?:as a"
+    r" )?one-?(?:off|time)"
+    r" (?:courtesy|thing|favou?r)|bend the rules|special (?:case|treatment|arrangement)|courtesy",
+    "keep": r"\b(?:keep|hold on to) (?:the|your|this|both|all)? ?(?:item|article|product|goods|shoes|pair"
+    r"|money|order|parcel|device|old)s?\b"
+    r"|\bkeep it\b|\bkeep them\b|behalten (?:sie|können|dürfen)|\bquedarse con|\bgarder (?:l'|le |la"
+    r" )(?:article|produit)",
+    "upgrade": r"upgrad",
+    "extend": r"\bextend|\bextension|verläng|prolong|\bprórroga|longer (?:deadline|window|period)",
+    "new": r"\bnew \w+|\bneue[srn]? \w+|\bnouve(?:au|lle)|\bnuev[oa]",
+    "match": r"price[- ]match|match (?:\w+ )?prices?|preisgarantie",
+    "change": r"(?<!ex)chang(?:e|es|ed|eable|ing)\b|geändert|änder(?:n|bar)|modif|cambiar|rebook|re-book"
+    r"|rescheduled?\b"
+    r"|move (?:your|the) (?:stay|booking|flight|appointment|delivery|reservation)",
+    "return": r"\breturn(?:s|ed|ing|able)?\b|send (?:it|them|the \w+) back|sent back|take (?:it|them|back"
+    r"|articles|items)"
+    r"(?: \w+)? ?back|zurück(?:geb|gegeb|schick|send|nehm)|rückgabe|\bretourn|devolver|devoluci|\breso\b",
+    "cover": r"\bcover(?:s|ed|ing)?\b(?! letter)|\babgedeckt|übernehmen (?:wir|die)|prend(?:re|rons)? en"
+    r" charge|cubr|cubiert",
+    "pay you": r"\bwe(?:'ll| will| shall| can|'d)? (?:gladly |happily |also |then )?(?:pay|transfer|wire"
+    r"|send you) (?:\w+ ){0,3}"
+    r"(?:[€$£]|\d|difference|hotel|your|you|for)|zahlen wir|überweisen|versons|pagaremos",
+}
+FAMILIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
+# These commit us to money or an exception; return, change and cover are also plain talk about a procedure.
+PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "extend", "new"})
+# A family that another one may stand in for: what a guarantee says, a warranty says.
+KIN = {
+    "pay you": ("refund",),
+    "free": ("waive",),
+    "cover": ("refund", "free", "guarantee"),
+    "return": ("refund",),
+    "entitle": ("refund", "return"),
+    "voucher": ("credit",),
+    "credit": ("voucher", "refund"),
+    "replace": ("new", "exchange"),
+    "exchange": ("replace", "return"),
+    "refund": ("pay you",),
+}
+
+# A mention, no promise: the customer's question, our thanks, the name of a thing.
+MENTION = re.compile(
+    r"^(?:\W*(?:thanks?|thank you|many thanks|merci|danke|vielen dank|gracias|i(?:'m| am) (?:\w+ )?sorry"
+    r"|sorry|we are sorry"
+    r"|i apologi[sz]e|apologies|i (?:do |can |fully |completely )?understand|i see|i know|we understand|i"
+    r" realise|i get)\b)"
+    r"|\byou (?:asked|ask|wrote|write|mention(?:ed)?|say|said|told|wanted to know|are asking|would like"
+    r"|want|wish|'d like)\b"
+    r"|\byou'd like\b|\bregarding (?:your|the)\b|\b(?:question|enquiry|inquiry|message|e-?mail|request"
+    r"|letter) (?:about|regarding"
+    r"|on|for|concerning)\b|\bwhether\b|\bsie (?:möchten|fragen|schreiben)\b|\bvous (?:souhaitez"
+    r"|demandez)\b|\bquiere\b"
+    r"|\bif you(?:'d| would)? (?:like|want|wish|prefer|need|decide)\b[^,]*$|\blook(?:ing)? (?:into|at)"
+    r" (?:your|the)\b",
+    re.IGNORECASE,
+)
+NAME_OF_A_THING = re.compile(
+    r"\b(?:refund|return|returns|replacement|cancell?ation|exchange|discount|voucher|gift card"
+    r"|promo(?:tional)?|change)s?[- ]"
+    r"(?:request|policy|policies|form|label|page|code|status|number|centre|center|portal|process|procedure"
+    r"|case|window"
+    r"|team|desk|department|conditions|instructions|parcel|shipping|delivery|address|reference)s?\b"
+    r"|\bguarantee(?= card)"
+    r"|\bstatus of (?:your|the) \w+|\b(?:e-?mail|postal|delivery) address|change my mind|any changes?\b"
+    r"|credit card",
+    re.IGNORECASE,
+)
+# We say that something has been done, or is being done now: no procedure can support that, only a record.
+DONE = re.compile(
+    r"\b(?:i|we)(?:'ve| have| had)? (?:just |already |now |also |hereby |gone ahead and |went ahead and "
+    r"|personally )*"
+    r"(?:refunded|reimbursed|credited|cancell?ed|waived|approved|issued|processed|granted|extended|upgraded"
+    r"|replaced|applied"
+    r"|added|authori[sz]ed|arranged|compensated|transferred|booked|reserved|exchanged|removed|deleted"
+    r"|closed|changed|updated"
+    r"|reset|unlocked|initiated|started|shipped|dispatched|sent out|sent you|paid|reversed|activated"
+    r"|renewed|rebooked)\b"
+    # Any other perfect, but for what writing a reply involves (“I have read”, “we have passed it on”).
+    r"|\b(?:i|we)(?:'ve| have) (?:just |already |now |also |hereby |gone ahead and |personally )*"
+    r"(?!not|no |a |an |the |any|some|to |two|three|several|your|our|got|had|been|noted|received|read"
+    r"|checked|looked|passed|forwarded"
+    r"|handed|understood|seen|found|located|reviewed|asked|escalated|informed|attached|included|taken|tried"
+    r"|written|listed"
+    r"|explained|answered|heard|registered|recorded|contacted|learned|noticed|every|all|many|more|different"
+    r"|always|never)[a-z]+"
+    r"(?:ed|en|nt|ld|id|ut|de|rn)\b"
+    r"|\byou(?:'ve| have) (?:been|already been|now been) (?:refunded|credited|upgraded|compensated|granted"
+    r"|reimbursed)"
+    r"|\byour (?:\w+ ){1,4}(?:has|have) (?:now |already |just )?been (?:refunded|approved|issued|credited"
+    r"|cancell?ed|waived|processed"
+    r"|extended|upgraded|replaced|granted|authori[sz]ed|added|applied|changed|deleted|closed|reversed"
+    r"|transferred|accepted)\b"
+    r"|\b(?:ich habe|wir haben)\b.{0,60}\b(?:erstattet|storniert|gutgeschrieben|überwiesen|gekündigt"
+    r"|freigegeben)\b"
+    r"|\b(?:has|have|is|are|was) (?:now |already |hereby )?(?:refunded|waived|approved|granted|cancell?ed)"
+    r" (?:for you|as of|today|now)"
+    r"|\b(?:nous avons|j'ai)\b.{0,40}\b(?:remboursé|annulé|crédité|résilié)|\b(?:hemos|he) (?:reembolsado"
+    r"|cancelado|abonado)"
+    r"|\bthe money is on its way",
+    re.IGNORECASE,
+)
+# How much, how soon: an adverb that makes a promise larger than its source must be in the source.
+_LARGER = (
+    r"full|fully|whole|entire\w*|complete\w*|in full|all of|everything|total|vollen?|vollständig|gesamten?"
+    r"|intégral\w*|complet\w*"
+    r"|completo|entier|tout",
+    r"double|twice|triple|doppelt\w*",
+    r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
+    r"|subito",
+    r"today|tonight|heute|aujourd'hui|hoy|oggi",
+    r"lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
+    r"|de por vida",
+    r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
+    r"every|each|always|automatic\w*|immer|toujours|siempre",
+)
+LARGER = tuple(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in _LARGER)
+
+
+# “0 %” and “$0.00” say that something is free.
+ZERO = re.compile(
+    r"(?<![\d.,])(?:[€$£] ?0(?:[.,]00)?|0(?:[.,]00?)? ?(?:%|€|euros?|dollars?|pounds?))(?![\d.,])"
+)
+
+
+def families(text: str) -> frozenset[str]:
+    """The families a text touches; names of things (“return label”) do not count."""
+    bare = NAME_OF_A_THING.sub(" ", text)
+    found = {name for name, pattern in FAMILIES.items() if pattern.search(bare)}
+    return frozenset(found | {"free"} if ZERO.search(bare) else found)

@@ -1,0 +1,131 @@
+"""A promise (refund, waive, free, guarantee, …) needs a source that promises the same, for the same thing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from copilot.drafting.checks.evidence import SAME_MATTER, Evidence, Ground, draft_readings
+from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
+from copilot.drafting.checks.reading import Clause, Reading
+from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.composed import Composed
+from copilot.drafting.context import Context
+
+CHECK = "promises_have_a_source"
+NEAR_VERBATIM = 0.7
+NOT_DONE = "This says that something has been done, and no record shows it. Say what will be done by the SOP."
+# Share of what a promise is about, by weight, that its source must speak of.
+SAME_THING = 0.3
+WITHHELD = re.compile(
+    r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ )?(?:guarant|promis|assure|warrant)", re.I
+)
+
+
+def promises_have_a_source(composed: Composed, context: Context) -> list[CheckResult]:
+    """One result for each promise without a source of its family and sign; a pass when all have one."""
+    evidence = Evidence(context)
+    problems = []
+    for sentence, reading in draft_readings(composed):
+        if problem := _problem(reading, evidence):
+            result, reason = problem
+            problems.append(CheckResult(CHECK, result, sentence.text, reason))
+    return problems or [CheckResult(CHECK, PASS, "", "Every promise has a source.")]
+
+
+def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
+    if reading.asks:
+        return None
+    if DONE.search(reading.text) and not _known_to_be_done(reading, evidence):
+        return HOLD, NOT_DONE
+    for clause in reading.clauses:
+        if not clause.families or MENTION.search(clause.text):
+            continue
+        for family in sorted(clause.families):
+            if problem := _unsupported(family, clause, reading, evidence):
+                return problem
+    return None
+
+
+def _known_to_be_done(reading: Reading, evidence: Evidence) -> bool:
+    """Whether we wrote the same before, or the procedure has these words for it."""
+    told = [ground for ground in evidence.grounds if DONE.search(ground.reading.text)]
+    return any(evidence.nearness(reading, ground) >= NEAR_VERBATIM for ground in told)
+
+
+def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
+    kin = (family, *KIN.get(family, ()))
+    found = [
+        (ground, other)
+        for ground in evidence.grounds
+        for other in ground.reading.clauses
+        if other.families & set(kin)
+    ]
+    # “We guarantee that it never happens” promises; “we cannot promise” does not.
+    if clause.denied and not (family == "guarantee" and not WITHHELD.search(clause.text)):
+        return None  # a promise withheld costs nobody; whether it may be withheld is the sign's check
+    word = _word(family, clause.text)
+    if not found:
+        if family in PLAIN_TALK and not _promises(clause.text):
+            return None
+        return HOLD, f"Nothing public promises “{word}”. Leave it out, or cite the section that allows it."
+    granting = [(ground, other) for ground, other in found if not other.denied]
+    if not granting:
+        ground = found[0][0]
+        return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
+    if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
+        return HOLD, f"No source that speaks of “{word}” says “{larger}”."
+    if not any(_same_thing(clause, ground, evidence) for ground, _ in granting):
+        result = WARN if family in PLAIN_TALK else HOLD
+        return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
+    return None
+
+
+def _same_thing(clause: Clause, ground: Ground, evidence: Evidence) -> bool:
+    """Whether promise and source share a word of meaning, or the promise names nothing at all."""
+    own = clause.stems - _promising(clause.stems) - (evidence.customer_stems - evidence.stems)
+    shared = own & (ground.reading.stems | ground.headings)
+    return (
+        not own
+        or evidence.weight(shared) >= SAME_THING * evidence.weight(own)
+        or (len(own) < 3 and not own & evidence.stems)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _promising(stems: frozenset[str]) -> frozenset[str]:
+    """Those that are promises themselves, and say nothing about what is promised."""
+    return frozenset(stem for stem in stems if any(pattern.search(stem) for pattern in FAMILIES.values()))
+
+
+def _near(reading: Reading, evidence: Evidence) -> list[Ground]:
+    return [match.ground for match in evidence.matches(reading) if match.score >= SAME_MATTER]
+
+
+def _larger(clause: Clause, sources: list[Ground]) -> str:
+    """A “full”, “today” or “always” for which no source of this promise has a word."""
+    said = " ".join(ground.reading.text for ground in sources)
+    for pattern in LARGER:
+        match = pattern.search(clause.text)
+        if match and not pattern.search(said):
+            return match[0]
+    return ""
+
+
+def _word(family: str, text: str) -> str:
+    match = FAMILIES[family].search(text)
+    return match[0] if match else family
+
+
+_PROMISES = re.compile(
+    r"\b(?:we|i)(?:'ll| will|'d| would| can| could|'ve| have| are going to|'re going to|'m going to| shall|"
+    r" do)\b|\byou(?:'ll| will| can"
+    r"| may| get| have| are| receive|'re)\b|\bis yours\b|\byour \w+ (?:is|will be)\b|\bwir\b|\bsie"
+    r" (?:können|erhalten|bekommen|dürfen)"
+    r"|\b(?:nous|vous)\b|\b(?:puede|podemos|tiene)\b",
+    re.IGNORECASE,
+)
+
+
+def _promises(text: str) -> bool:
+    return _PROMISES.search(text) is not None

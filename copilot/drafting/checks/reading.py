@@ -1,0 +1,131 @@
+"""A sentence as the checks read it: its clauses, what each is about, what it denies and what it promises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from copilot.drafting.checks.lexicon import DENYING, PLAIN, STOP, stem
+from copilot.drafting.checks.promises import families
+from copilot.measuring.facts import Key, find_facts
+from copilot.measuring.normalise import lowered, uniform, words
+from copilot.measuring.vocabulary import MONTH
+
+# A title before a name, or an abbreviation, ends no sentence.
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Tel|approx|ca|etc|vs|Inc|Ltd|e\.g|i\.e|z\.B|bzw|usw|p\. ?ex|Sra?"
+    r"|Mme|M)\.|^\W*\d{1,2}\.)$",
+    re.IGNORECASE,
+)
+_MONTHS = "|".join(sorted(MONTH, key=len, reverse=True))
+DAY_OF_MONTH = re.compile(rf".?.?\d\. +(?:{_MONTHS})", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[”\"')\]]*\s+")
+_FINITE = (
+    "is|are|was|were|will|can|cannot|can't|may|must|do|does|don't|doesn't|has|have|need|needs|costs?|takes?"
+    "|gets?|we|we'll|you|you'll|i|i'll"
+    "|it|it's|they|he|she|there|please|if|when|unless|except|only|never|not|no|wird|werden|kann|können|wir"
+    "|sie|ist|sind|nous|vous|est|sont|es|son"
+)
+CLAUSE_END = re.compile(
+    r"\s*[;()—]\s*|:(?=\s)|\s+[–-]\s+|,?\s+(?:but|aber|sondern|mais|pero|sino)\s+"
+    r"|,?\s+(?=(?:although|though|whereas|because|unless|obwohl|weil|parce que|porque|aunque)\s)"
+    # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
+    rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"
+    r"|\s+(?:and|und|et|y)\s+(?=(?:is|are|was|will|can|cannot|can't|do|does|don't|has|have|needs?|costs?"
+    r"|takes?|we|you|I|it|they"
+    r"|then|there|that|not|never|no|a|the|your|names?|runs?|wird|werden|kann|können|wir|Sie|nous|vous)\b)",
+    re.IGNORECASE,
+)
+MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`stems` are what it is about, figures left out; `denied` says whether a “not” stands in it."""
+
+    text: str
+    stems: frozenset[str]
+    denied: bool
+    families: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read. `figures` maps each fact (kind, value) to the words it was said in."""
+
+    text: str
+    stems: frozenset[str]
+    clauses: tuple[Clause, ...]
+    figures: dict[Key, str]
+    tokens: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        return self.text.rstrip(" \"')”").endswith(("?", "？"))
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset().union(*(clause.families for clause in self.clauses))
+
+    @property
+    def denied(self) -> bool:
+        return any(clause.denied for clause in self.clauses)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text line by line, each exactly as it stands there."""
+    return [part for line in text.splitlines() for part in _of_line(line)]
+
+
+def _of_line(line: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for match in SENTENCE_END.finditer(line):
+        dated = DAY_OF_MONTH.match(line, match.start() - 3)
+        if not dated and not ABBREVIATED.search(line[start : match.start()]):
+            found.append(line[start : match.start()] + match[0].rstrip())
+            start = match.end()
+    found.append(line[start:])
+    return [part.strip() for part in found if part.strip()]
+
+
+@lru_cache(maxsize=16_384)
+def read(text: str) -> Reading:
+    """Read one sentence."""
+    even = uniform(MARKS.sub(" ", text)).strip()
+    said = plainly(even)
+    clauses = tuple(_clause(part) for part in CLAUSE_END.split(said) if part and part.strip(" .!?,"))
+    tokens = words(even)
+    stems = frozenset().union(*(clause.stems for clause in clauses)) if clauses else frozenset()
+    return Reading(even, stems, clauses, find_facts(tokens).said, tuple(lowered(tokens)))
+
+
+def plainly(text: str) -> str:
+    """The text with phrases of one meaning in one form, so that “at no cost” is “free” and denies nothing."""
+    for pattern, plain in PLAIN:
+        text = pattern.sub(plain, text)
+    return text
+
+
+def _clause(text: str) -> Clause:
+    tokens = words(text)
+    return Clause(text, about(tokens), denies(tokens), families(text))
+
+
+def about(tokens: list[str]) -> frozenset[str]:
+    """The stems of the words that carry meaning; figures and common words are left out."""
+    return frozenset(
+        stem(word)
+        for word in lowered(tokens)
+        if len(word) > 2
+        and word not in STOP
+        and not any(letter.isdigit() or letter in "./@" for letter in word)
+    )
+
+
+def denies(tokens: list[str]) -> bool:
+    """Whether a denial stands in these words; “not excluded” denies nothing."""
+    plain = len(find_facts(tokens).denials)
+    lexical = sum(1 for word in lowered(tokens) if DENYING.match(word))
+    return plain + lexical > 0 and not (plain == 1 and lexical == 1)

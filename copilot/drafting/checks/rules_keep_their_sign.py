@@ -1,0 +1,96 @@
+"""A sentence denies what its source denies and allows what it allows."""
+
+from __future__ import annotations
+
+import re
+
+from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
+from copilot.drafting.checks.promises import MENTION
+from copilot.drafting.checks.reading import Clause, Reading
+from copilot.drafting.checks.result import HOLD, PASS, CheckResult
+from copilot.drafting.composed import Composed
+from copilot.drafting.context import Context
+
+CHECK = "rules_keep_their_sign"
+# Dice's coefficient from which two clauses say (or deny) the same thing, and the lead that a source of the
+# other sign must have over those of the same sign.
+RESTRICTS = re.compile(
+    r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
+)
+SUBORDINATE = re.compile(
+    r"\W*(?:because|as|since|if|when|once|although|though|while|weil|da|wenn|falls|obwohl|car|comme|si"
+    r"|puisque|porque|como|aunque)\b",
+    re.I,
+)
+SAME_SAYING = 0.5
+LEAD = 0.1
+NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
+# What the likeness of whole sentences counts for, beside that of their clauses.
+WHOLE = 0.8
+
+
+def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckResult]:
+    """One hold for each clause whose nearest source says the opposite; a single pass when none does."""
+    evidence = Evidence(context)
+    problems = []
+    for sentence, reading in draft_readings(composed):
+        if reading.asks or len(reading.stems) < 2:
+            continue
+        if evidence.grounds and _repeats_a_source(reading, evidence):
+            continue
+        mentions = MENTION.search(reading.text) is not None
+        for clause in reading.clauses:
+            # “Because it is an opened article, we cannot …” describes the case before the rule is given.
+            aside = mentions or (reading.denied and SUBORDINATE.match(clause.text))
+            needed = NEAR_VERBATIM if aside else SAME_SAYING
+            if opposite := _opposite(clause, reading, evidence, needed):
+                reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
+                problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+                break
+    return problems or [
+        CheckResult(CHECK, PASS, "", "Nothing is denied that a source allows, or the other way round.")
+    ]
+
+
+def _repeats_a_source(reading: Reading, evidence: Evidence) -> bool:
+    """Whether the source most like the sentence denies as often as it does."""
+    source = max(
+        (ground.reading for ground in evidence.grounds), key=lambda one: evidence.alike(reading, one)
+    )
+    if sum(clause.denied for clause in reading.clauses) != sum(clause.denied for clause in source.clauses):
+        return False
+    # Where nothing is denied, a sentence of two rules may resemble a source of one.
+    needed = REPEATS if not reading.denied and len(reading.clauses) > 1 else REWORDS
+    return evidence.alike(reading, source) >= needed
+
+
+def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: float) -> Ground | None:
+    best = {True: 0.0, False: 0.0}
+    against: Ground | None = None
+    for ground in evidence.grounds:
+        for other in ground.reading.clauses:
+            score = _score(clause, reading, other, ground.reading, evidence)
+            if (
+                other.denied != clause.denied
+                and RESTRICTS.search(clause.text)
+                and not RESTRICTS.search(other.text)
+            ):
+                # “It has to be bought before” says in other words that it cannot be bought after.
+                score *= REWORDS
+            if score > best[other.denied]:
+                best[other.denied] = score
+                if other.denied != clause.denied:
+                    against = ground
+    if best[not clause.denied] >= needed and best[not clause.denied] > best[clause.denied] + LEAD:
+        return against
+    return None
+
+
+def _score(clause: Clause, reading: Reading, other: Clause, whole: Reading, evidence: Evidence) -> float:
+    """How far two clauses say the same, in themselves or as the parts that differ of sentences that do."""
+    if not clause.stems & other.stems:
+        return 0.0
+    own = evidence.alike(clause, other) if len(clause.stems) > 1 else 0.0
+    if (reading.denied == whole.denied) != (clause.denied == other.denied):
+        return own
+    return max(own, WHOLE * evidence.alike(reading, whole))

@@ -1,0 +1,41 @@
+"""The draft greets this customer and speaks of nobody else."""
+
+import pytest
+
+from tests.copilot.check_help import verdict
+
+CASES = [
+    ("Hello Ada,\nyes.", "pass"),
+    ("Dear Ms Lovelace,\nyes.", "pass"),
+    ("Hello,\nyes.", "pass"),
+    ("Hi there, yes.", "pass"),
+    ("Hello Ada,\nyes.\n\nKind regards,\nGreta Holm", "pass"),
+    ("Hello Bertha,\nyes.", "hold"),
+    ("Dear Mr Babbage,\nyes.", "hold"),
+    ("Hello Ada,\nMrs. Byron had the same.", "hold"),
+    ("Hello Ada,\nthe parcel of Charles Babbage is late.", "hold"),
+    ("Hello Ada,\nCharles Babbage's order is late.", "hold"),
+]
+
+
+@pytest.mark.parametrize(("draft", "expected"), CASES)
+def test_name(draft, expected):
+    assert verdict("right_customer", draft, "When?\n\nRegards,\nAda Lovelace") == expected
+
+
+@pytest.mark.parametrize(
+    "customer", ["My name is Ada.", "When? Ada", "when? - Ada", "Quand ?\nCordialement, Ada"]
+)
+def test_how_the_customer_s_name_is_found(customer):
+    assert verdict("right_customer", "Hello Bertha, yes.", customer) == "hold"
+
+
+def test_a_greeting_is_only_warned_about_where_no_name_is_known():
+    assert verdict("right_customer", "Hello Bertha, yes.", "when?") == "warn"
+
+
+def test_another_order_number_is_held():
+    customer = "Order OX-20418 is late."
+    assert verdict("figures_have_a_source", "Order OX-20418 is late.", customer) == "pass"
+    assert verdict("figures_have_a_source", "Order OX-20481 is late.", customer) == "hold"
+    assert verdict("figures_have_a_source", "Customer 4471230 is late.", customer) == "hold"
