@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from support.language import NAMES, language
 from support.texts import clean_line
 
 LONGEST_VALUE = 200
+# A language shows in the first lines; a quoted thread below them may be in another.
+LANGUAGE_READ = 1000
 FIELDS = {
     "subject": "Subject",
     "text": "Subject or message",
     "sender": "Sender's address",
     "channel": "Channel",
+    "attribute": "Customer attribute",
+    "language": "Language",
 }
 OPERATORS = {
     "contains": "contains the words",
@@ -34,6 +40,11 @@ class Condition:
     value: str
 
     def sentence(self) -> str:
+        if self.field == "language":
+            return f"the customer writes {self.value}"
+        if self.field == "attribute":
+            name, value = _attribute(self.value)
+            return f"the customer's “{name}” {OPERATORS[self.operator]} “{value}”"
         return f"{FIELDS[self.field].lower()} {OPERATORS[self.operator]} “{self.value}”"
 
 
@@ -50,58 +61,102 @@ class RuleValue:
 
 @dataclass(frozen=True)
 class TicketText:
-    """What routing may look at."""
+    """What routing may look at. What costs something to work out waits until a rule asks."""
 
     subject: str
     body: str
     sender: str = ""
     channel: str = ""
+    attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def whole(self) -> str:
         return f"{self.subject}\n{self.body}"
+
+    @cached_property
+    def text(self) -> str:
+        """Subject and message, ready to be compared."""
+        return folded(self.whole)
+
+    @cached_property
+    def language(self) -> str:
+        """Two letters, empty when it is not clear (support/language.py says how)."""
+        return language(self.whole[:LANGUAGE_READ])
+
+    def attribute(self, name: str) -> list[str]:
+        """The folded values of a customer attribute; “Club points” finds `club_points`."""
+        known = {_plain_name(key): value for key, value in self.attributes.items()}
+        value = known.get(_plain_name(name))
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return [folded(str(each)) for each in values]
 
 
 def parse_conditions(raw: object) -> tuple[Condition, ...]:
     """Conditions from stored or posted JSON. Raises BadRule naming the one at fault."""
     if not isinstance(raw, list) or not raw:
         raise BadRule("A rule needs at least one condition.")
-    conditions = []
-    for number, item in enumerate(raw, start=1):
-        values = item if isinstance(item, dict) else {}
-        field, operator, value = (str(values.get(name) or "") for name in ("field", "operator", "value"))
-        value = clean_line(value, LONGEST_VALUE)
-        if field not in FIELDS or operator not in OPERATORS or not value:
-            raise BadRule(f"Condition {number} needs a field, a comparison and some text.")
-        conditions.append(Condition(field, operator, value))
-    return tuple(conditions)
+    return tuple(_parse(number, item) for number, item in enumerate(raw, start=1))
+
+
+def _parse(number: int, item: object) -> Condition:
+    values = item if isinstance(item, dict) else {}
+    name, operator, value = (str(values.get(key) or "") for key in ("field", "operator", "value"))
+    value = clean_line(value, LONGEST_VALUE)
+    if name not in FIELDS or operator not in OPERATORS or not value:
+        raise BadRule(f"Condition {number} needs a field, a comparison and some text.")
+    if name == "attribute" and not all(_attribute(value)):
+        raise BadRule(f"Condition {number}: write the attribute as “name: value”.")
+    if name == "language":
+        known = {folded(said): language for code, language in NAMES.items() for said in (code, language)}
+        if folded(value) not in known:
+            raise BadRule(f"Condition {number}: the language is one of {', '.join(NAMES.values())}.")
+        return Condition(name, "is", known[folded(value)])
+    return Condition(name, operator, value)
 
 
 def holds(condition: Condition, ticket: TicketText) -> bool:
     """Case and spacing do not matter; “contains” looks for whole words."""
-    text = _folded(
-        ticket.whole if condition.field == "text" else getattr(ticket, _ATTRIBUTE[condition.field])
-    )
-    value = _folded(condition.value)
-    if condition.operator == "is":
+    if condition.field == "language":
+        return NAMES.get(ticket.language) == condition.value
+    if condition.field == "attribute":
+        name, value = _attribute(condition.value)
+        return any(_compares(condition.operator, has, folded(value)) for has in ticket.attribute(name))
+    text = ticket.text if condition.field == "text" else folded(getattr(ticket, condition.field))
+    return _compares(condition.operator, text, folded(condition.value))
+
+
+def _compares(operator: str, text: str, value: str) -> bool:
+    if operator == "is":
         return text == value
-    if condition.operator == "starts":
+    if operator == "starts":
         return text.startswith(value)
-    if condition.operator == "ends":
+    if operator == "ends":
         return text.endswith(value)
-    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
+    return contains(text, value)
 
 
-_ATTRIBUTE = {"subject": "subject", "sender": "sender", "channel": "channel"}
+def contains(text: str, words: str) -> bool:
+    """Whether the words stand in the text, whole; both folded."""
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _attribute(value: str) -> tuple[str, str]:
+    name, _, wanted = value.partition(":")
+    return name.strip(), wanted.strip()
+
+
+def _plain_name(name: str) -> str:
+    return folded(name.replace("_", " ").replace("-", " "))
+
+
+def matches(rule: RuleValue, ticket: TicketText) -> bool:
+    judged = (holds(condition, ticket) for condition in rule.conditions)
+    return any(judged) if rule.match_any else all(judged)
+
+
 def first_match(rules: Iterable[RuleValue], ticket: TicketText) -> RuleValue | None:
-    for rule in rules:
-        judged = [holds(condition, ticket) for condition in rule.conditions]
-        if any(judged) if rule.match_any else all(judged):
-            return rule
-    return None
+    return next((rule for rule in rules if matches(rule, ticket)), None)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from routing.rules import BadRule, parse_conditions
 from routing.states import DECISION
 
 
@@ -38,6 +39,15 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sentence(self) -> str:
+        """When it holds, in words."""
+        try:
+            conditions = parse_conditions(self.conditions)
+        except BadRule as error:
+            return f"cannot be judged: {error}"
+        return (" or " if self.match_any else " and ").join(each.sentence() for each in conditions)
 
 
 class ClassifierVersion(models.Model):
