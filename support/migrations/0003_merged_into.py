@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('support', '0002_audit_is_append_only'),
+        ("support", "0002_audit_is_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='category',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='support.category'),
+            model_name="category",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="merged",
+                to="support.category",
+            ),
         ),
     ]

@@ -18,9 +18,7 @@ def test_rows_are_cleaned(tmp_path):
 
 def test_a_csv_counts_its_header_as_a_row(tmp_path):
     path = tmp_path / "a.csv.gz"
-    path.write_bytes(
-        gzip.compress(b'id,subject,body,email,reply\n1,Hi,"two\nlines",a@example.net,\n')
-    )
+    path.write_bytes(gzip.compress(b'id,subject,body,email,reply\n1,Hi,"two\nlines",a@example.net,\n'))
     [row] = read_tickets(path)
     assert (row.number, row.body, row.reply, row.created_at) == (2, "two\nlines", "", None)
 
