@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +36,11 @@ def triage(request: HttpRequest) -> HttpResponse:
     if after.isdecimal() and len(after) < 18:
         queue = queue.filter(pk__gt=int(after))
     ticket = queue.select_related("customer", "category", "team").first()
-    context = {"left": waiting()[: MOST_COUNTED + 1].count(), "most": MOST_COUNTED, "skipped": bool(after)}
+    context: dict[str, Any] = {
+        "left": waiting()[: MOST_COUNTED + 1].count(),
+        "most": MOST_COUNTED,
+        "skipped": bool(after),
+    }
     if ticket is not None:
         context |= chip(ticket)
         context["text"] = Message.objects.filter(ticket=ticket, kind=Message.Kind.INBOUND).values_list(

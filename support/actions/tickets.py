@@ -217,7 +217,7 @@ def _name(thing: Category | Team | User | None) -> str | None:
 
 
 def hand_to_team(ticket: Ticket, team: Team | None, *, by: str, why: str) -> None:
-    """Give a ticket nobody could file to the team it surely concerns; routing calls this in its transaction."""
+    """Give a ticket nobody could file to the team it surely concerns; called in routing's transaction."""
     if team is None:
         return
     ticket.team = team
