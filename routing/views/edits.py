@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRefresh
 
 from routing.models import ChangeSet, Finding
 from routing.taxonomy import change_sets as actions
@@ -67,7 +67,7 @@ def edit(request: PageRequest) -> HttpResponse:
             return _add(request, asked)
         except (Unclear, Refused, PermissionDenied) as reason:
             problem = str(reason)
-    context = {**_form(asked, values), "problem": problem, "draft": draft}
+    context = {**_form(asked, values), "problem": problem, "in_dialog": bool(request.htmx)}
     name = "_edit" if request.htmx else "edit"
     return render(request, f"routing/change_set/{name}.html", context, status=422 if problem else 200)
 
@@ -119,7 +119,8 @@ def _add(request: PageRequest, asked: Asked) -> HttpResponse:
     messages.success(request, f"{said}: in the change set. Nothing is changed yet.")
     query = {"q": request.POST["q"]} if request.POST.get("q") else {}
     back = reverse("routing:findings") if finding else _tree(changes[0].category, query)
-    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
+    # The dialog stands on the tree: the same page, drawn anew.
+    return HttpResponseClientRefresh() if request.htmx else redirect(back)
 
 
 def _tree(node: int, query: Mapping[str, str]) -> str:

@@ -167,7 +167,7 @@ function drag() {
     const query = new URLSearchParams(moved.map((one) => ["node", box(one).value]));
     query.set("action", "move");
     query.set("to", box(row).value);
-    window.htmx.ajax("GET", `${form.action}?${query}`, { target: "#edit-body", swap: "innerHTML" });
+    window.htmx.ajax("GET", `${form.getAttribute("action")}?${query}`, { target: "#edit-body", swap: "innerHTML" });
   });
 }
 
@@ -182,7 +182,8 @@ function start() {
   }
   // A large tree opens at its top: a thousand rows at once show nobody where anything is.
   if (rows.length > MANY && !sessionStorage.getItem("tree-closed")) setAll(false);
-  const here = location.hash && document.getElementById(location.hash.slice(1));
+  const here = document.getElementById(location.hash.slice(1) || sessionStorage.getItem("tree-at") || "nowhere");
+  sessionStorage.removeItem("tree-at");
   if (here && rows.includes(here)) {
     for (let up = parentOf.get(here); up; up = parentOf.get(up)) closed.delete(up.id);
   }
@@ -225,6 +226,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!dialog.open) dialog.showModal();
   dialog.querySelector("[autofocus]")?.focus();
 });
+// the page is drawn anew after an edit: come back to where one was
+dialog?.addEventListener("submit", () => current && sessionStorage.setItem("tree-at", current.id));
 dialog?.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close-dialog]")) return;
   event.preventDefault();

@@ -66,7 +66,7 @@ def test_for_ever(admin, pair):
     applied(admin, rename(pair[0], "Gone astray"))
     applied(admin, merge(*pair))
     applied(admin, move(pair[1], shop), rename(pair[1], "Lost"))
-    applied(admin, rename(shop, "Store"))
+    applied(admin, rename(shop, "Store"), rename(pair[0].parent, "Shipping"))
     tree = taxonomy.load()
     for name in ("Missing package", "Gone astray", "Lost parcel", "Shop > Lost", "Delivery > Gone astray"):
         assert tree.resolve(name) == pair[1].pk, name
