@@ -31,8 +31,7 @@ def write(change_set: ChangeSet, plan: Plan) -> list[Image]:
 
 
 def _categories(plan: Plan, now: datetime) -> list[Image]:
-    """Parents are made before their children; what is there already is changed in place."""
-    made = [_create(plan.after.nodes[pk], now) for pk in _parents_first(plan)]
+    made = _create([plan.after.nodes[pk] for pk in plan.created], now)
     different = [pk for pk, node in plan.before.nodes.items() if plan.after.nodes[pk] != node]
     rows = Category.objects.select_for_update().in_bulk(different)
     written = []
@@ -43,27 +42,28 @@ def _categories(plan: Plan, now: datetime) -> list[Image]:
     return [*made, *written]
 
 
-def _parents_first(plan: Plan) -> list[int]:
-    return sorted(plan.created, key=lambda pk: (len(plan.after.path(pk)), pk))
-
-
-def _create(node: Node, now: datetime) -> Image:
-    row = Category(
-        id=node.id,
-        key=free_key(node.name),
-        name=node.name,
-        parent_id=node.parent,
-        retired_at=now if node.retired else None,
-        merged_into_id=None,
-        created_at=now,
-        edited_at=now,
-        **{name: getattr(node, name) for name in WORDS},
-    )
-    row.save(force_insert=True)
-    if node.merged_into is not None:  # it may be made later in the same change set
-        Category.objects.filter(pk=row.pk).update(merged_into_id=node.merged_into)
-        row.merged_into_id = node.merged_into
-    return images.made(row, "category")
+def _create(nodes: list[Node], now: datetime) -> list[Image]:
+    """All at once: PostgreSQL looks at the end of the transaction whether each parent is there."""
+    keys = set(Category.objects.values_list("key", flat=True))
+    rows = []
+    for node in nodes:
+        key = free_key(node.name, keys)
+        keys.add(key)
+        rows.append(
+            Category(
+                id=node.id,
+                key=key,
+                name=node.name,
+                parent_id=node.parent,
+                retired_at=now if node.retired else None,
+                merged_into_id=node.merged_into,
+                created_at=now,
+                edited_at=now,
+                **{name: getattr(node, name) for name in WORDS},
+            )
+        )
+    Category.objects.bulk_create(rows, batch_size=1000)
+    return [images.made(row, "category") for row in rows]
 
 
 def _values(before: Node, after: Node, now: datetime) -> dict[str, Any]:

@@ -284,19 +284,23 @@ def _under_retired(tree: Taxonomy, node: int) -> bool:
 def _record_categories(
     change_set: ChangeSet, written: Iterable[images.Image], by: User, *, back: bool
 ) -> None:
-    """The history on each category's own page."""
-    for image in written:
-        if image.table != "category":
+    """The history on each category's own page; what reverting deletes has no page any more."""
+    why = f"Change set {change_set.pk}: {change_set.title}"
+    changes = [image for image in written if image.table == "category"]
+    if not back:
+        made = {f"category:{image.id}": _shown(image.now) for image in changes if image.was is None}
+        audit.record_new(made, "category_created", by=by, why=why)
+    for image in changes:
+        if image.was is None:
             continue
         first, second = (image.now, image.was) if back else (image.was, image.now)
-        row = Category(pk=image.id)
         audit.record(
-            row,
+            Category(pk=image.id),
             "category_reverted" if back else "category_changed",
             by=by,
             before=_shown(first),
             after=_shown(second),
-            why=f"Change set {change_set.pk}: {change_set.title}",
+            why=why,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +24,7 @@ RESERVED = ("new", "none")
 @transaction.atomic
 def create_category(*, values: dict[str, Any], by: User) -> Category:
     permissions.check(by, "edit_taxonomy")
-    key = free_key(values["name"])
+    key = free_key(values["name"], set(Category.objects.values_list("key", flat=True)))
     category = Category.objects.create(key=key, **{name: values[name] for name in FIELDS if name in values})
     audit.record(category, "category_created", by=by, after={"name": category.name})
     events.announce(events.taxonomy_changed)
@@ -78,10 +79,11 @@ def _check_no_cycle(category: Category, parent: Category | None) -> None:
         raise Refused(f"“{parent.name}” lies below “{category.name}”; that would be a circle.")
 
 
-def free_key(name: str) -> str:
+def free_key(name: str, taken: Container[str]) -> str:
+    """The key for a new category of that name: readable, and nobody else's."""
     base = slugify(name)[:70] or "category"
     key, count = base, 1
-    while key in RESERVED or Category.objects.filter(key=key).exists():
+    while key in RESERVED or key in taken:
         count += 1
         key = f"{base}-{count}"
     return key
