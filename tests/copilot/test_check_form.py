@@ -2,7 +2,7 @@
 
 import pytest
 
-from copilot.drafting.checks.same_language import language
+from support.language import language
 from tests.copilot.check_help import run, verdict
 
 GERMAN = "Guten Tag, ich möchte die Schuhe zurückgeben, weil sie mir leider nicht passen."

@@ -11,9 +11,9 @@ import re
 from copilot.drafting.checks.evidence import Evidence, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
-from copilot.drafting.checks.same_language import language
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
+from support.language import language
 
 CHECK = "undertakings_are_founded"
 # Support by a source below which a sentence stands on nothing. In the tuning drafts of benchmarks/checks.py
@@ -54,6 +54,7 @@ UNDERTAKES = re.compile(
     r" being) (?!be (?:happy|glad|pleased|in touch))\w+"
     r"|\b(?:your|the|this|our) (?:[\w-]+ ){1,3}(?:gives?|includes?|offers?|entitles?|allows?|comes? with"
     r"|provides?|grants?) "
+    r"|\byour (?:[\w-]+ ){1,3}(?:is|are|was|were) (?!\w+ing\b)(?:\w+ ){0,2}\w+"
     r"|\b(?:wir|ich) (?:werden|werde|haben|schenken|senden|schicken|geben|zahlen|bestätigen)\b|\bsie"
     r" (?:bekommen|erhalten|müssen nichts|dürfen)\b"
     r"|\b(?:nous vous|je vous|vous (?:recevrez|aurez|obtiendrez|pouvez garder|n'avez pas))\b|\b(?:le|les"
