@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL
-from copilot.drafting.checks.promises import MENTION
+from copilot.drafting.checks.promises import LARGER, MENTION
 from copilot.drafting.checks.reading import Reading, about, plainly
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
@@ -20,9 +20,27 @@ CHECK = "conditions_are_kept"
 SAME_RULE, NEAR_VERBATIM = 0.5, 0.75
 LEAD = 0.05
 PART_END = re.compile(r"[,;:]|\.(?=\s|$)|\band\b|\bund\b|\bet\b")
+SOONER = LARGER[2:4]
+OWN = re.compile(
+    r"\b(?:if|when|only|unless|limited to|restricted to|wenn|falls|nur|si|solo|seulement)\b", re.IGNORECASE
+)
+WAIVES = re.compile(
+    r"\b(?:(?:do not|don't|does not|doesn't|won't|will not) (?:have|need) to|needn't|need not|no need (?:to"
+    r"|for)"
+    r"|(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary|required|needed))\b",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"\b(?:please|bitte|merci de|veuillez|por favor)\b", re.IGNORECASE)
+# “over €1,000 are delivered …”: the condition ends with its figure.
+MEASURED = re.compile(
+    r"(?:up to|at most|at least|over|under|above|below|within|after|before|until|from)\b"
+    r"(?:\W+\w+){0,3}?\W+\S*\d\S*(?: \w+)?",
+    re.IGNORECASE,
+)
 EXCEPTS = re.compile(r"unless|except|excluding|other than|außer|sauf|salvo|excepto", re.I)
 FIRM = re.compile(
-    r"\b(?:only|unless|except|excluding|if|provided|up to|at most|nur|außer|wenn|sauf|seulement|solo"
+    r"\b(?:only|unless|except|excluding|if|provided|up to|at most|over|under|above|below|nur|außer|wenn"
+    r"|sauf|seulement|solo"
     r"|salvo)\b",
     re.I,
 )
@@ -60,8 +78,20 @@ class _Said:
         shares = [(self.evidence.share(reading, ground), ground) for ground in grounds]
         best = max((share for share, _ in shares), default=0.0)
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
+        if waived := self._waived(reading):
+            return HOLD, f"No source says that “{waived}” is not needed."
         if lifted and not any(lifted[0].lower() in ground.reading.text.lower() for ground in grounds):
             return HOLD, f"No source says “{lifted[0]}”; keep the rule's own limit."
+        sooner = next((match for one in SOONER if (match := one.search(reading.text))), None)
+        told = any(reading.figures.keys() & ground.reading.figures.keys() for ground in grounds)
+        if (
+            sooner
+            and best >= SAME_RULE
+            and not told
+            and not ASKED.search(reading.text)
+            and not self._says(SOONER)
+        ):
+            return HOLD, f"No source says “{sooner[0]}”; give the time that the rule gives."
         if reading.denied or not reading.stems:
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
@@ -70,24 +100,43 @@ class _Said:
         if not all(dropped):
             return None
         ground, part, result = next(each for each in dropped if each)
-        own_words = (
-            CONDITION.search(plainly(reading.text)) is not None
-        )  # perhaps the same condition, said anew
+        # A condition of its own is perhaps the same, said anew.
+        own_words = OWN.search(plainly(reading.text)) is not None
         return (
             result if reading.families and not own_words else WARN,
             f"“{ground.name}” has a condition that is left out here: “{part}”. Put it back.",
         )
 
+    def _waived(self, reading: Reading) -> str:
+        """What a sentence says is not needed although a source asks for it, and none says otherwise."""
+        grounds = self.evidence.grounds
+        if any(one.reading.denied and self.evidence.support(reading, one) >= SAME_RULE for one in grounds):
+            return ""
+        clauses = [clause for ground in grounds for clause in ground.reading.clauses]
+        withheld = frozenset().union(*(clause.negated for clause in clauses))
+        asked = frozenset().union(*(clause.stems for clause in clauses if not clause.denied))
+        for clause in reading.clauses:
+            if (
+                (match := WAIVES.search(clause.text))
+                and (clause.negated & asked)
+                and not clause.negated & withheld
+            ):
+                return clause.text[match.end() :].strip(" .,")
+        return ""
+
+    def _says(self, patterns: tuple[re.Pattern[str], ...]) -> bool:
+        return any(one.search(ground.reading.text) for ground in self.evidence.grounds for one in patterns)
+
     def _dropped(self, ground: Ground) -> tuple[Ground, str, str] | None:
         """The first condition of the source of which the draft says nothing."""
         text = plainly(ground.reading.text)
         for match in CONDITION.finditer(text):
-            part = " ".join(PART_END.split(text[match.start() :], maxsplit=1)[0].split())
+            part = _part(match, text)
             wanted = about(words(part))
             figures = {key for key, said in ground.reading.figures.items() if said.lower() in part.lower()}
             if not (wanted or figures) or self._keeps(wanted, figures):
                 continue
-            theirs = bool(wanted & self.evidence.customer_stems)
+            theirs = bool(wanted & self.evidence.customer_stems) and not figures
             if EXCEPTS.match(match[0]):
                 return ground, part, HOLD if theirs else WARN
             if not theirs:
@@ -98,3 +147,11 @@ class _Said:
         if figures:
             return bool(figures & self.figures)
         return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)
+
+
+def _part(match: re.Match[str], text: str) -> str:
+    """The words of a condition that begins at a match."""
+    rest = text[match.start() :]
+    measured = MEASURED.match(rest)
+    part = measured[0] if measured else PART_END.split(rest, maxsplit=1)[0]
+    return " ".join(part.split())

@@ -18,6 +18,7 @@ from copilot.sops import replies
 SAME_MATTER = 0.5
 # The weight of a word that no ground holds; others weigh log(1 + grounds / grounds that hold it).
 UNKNOWN_WORD = 1.5
+FIGURE = 2.0
 LISTED = re.compile(r"\s*(?:[-*+|]|\d{1,3}[.)])")
 
 
@@ -57,6 +58,13 @@ class Evidence:
         self.customer = read_all(context.customer_text)
         self.customer_stems = frozenset().union(*(one.stems for one in self.customer))
         self.stems = frozenset().union(*(ground.reading.stems | ground.around for ground in self.grounds))
+        clauses = [clause for ground in self.grounds for clause in ground.reading.clauses]
+        # What no source speaks of but in a denial: “Mattresses are excluded.”
+        self.only_denied = (
+            frozenset()
+            .union(*(one.stems for one in clauses if one.denied))
+            .difference(*(one.stems for one in clauses if not one.denied))
+        )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
         self._weights = {stem: log(1 + len(self.grounds) / count) for stem, count in counts.items()}
 
@@ -74,20 +82,22 @@ class Evidence:
         """
         return self._near(reading, ground, ground.around)
 
-    def _near(self, reading: Reading, ground: Ground, around: frozenset[str]) -> float:
+    def _near(
+        self, reading: Reading, ground: Ground, around: frozenset[str], *, figures: bool = False
+    ) -> float:
         wanted = reading.stems - (self.customer_stems - self.stems)
         theirs = ground.reading.stems
-        if not wanted or not theirs:
-            return 0.0
-        direct = self.weight(wanted & theirs)
+        ours, source = (set(reading.figures), set(ground.reading.figures)) if figures else (set(), set())
+        direct = self.weight(wanted & theirs) + FIGURE * len(ours & source)
         if not direct:
             return 0.0
         near = direct + 0.5 * self.weight((wanted - theirs) & around)
-        return 0.65 * near / self.weight(wanted) + 0.35 * direct / self.weight(theirs)
+        whole = self.weight(wanted) + FIGURE * len(ours)
+        return 0.65 * near / whole + 0.35 * direct / (self.weight(theirs) + FIGURE * len(source))
 
     def support(self, reading: Reading, ground: Ground) -> float:
-        """Nearness to what the ground itself and its headings say, whatever else stands around it."""
-        return self._near(reading, ground, ground.headings)
+        """Nearness to what the ground itself and its headings say, figures included."""
+        return self._near(reading, ground, ground.headings, figures=True)
 
     def share(self, reading: Reading, ground: Ground) -> float:
         """Share of a sentence that stands in a ground, by weight, 0 to 1; the customer's own words aside."""

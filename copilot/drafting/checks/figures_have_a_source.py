@@ -34,6 +34,7 @@ ATTRIBUTED = re.compile(
     r"|received|bought|ordered"
     r"|asked|saw|see|sent|chose|want|wanted)\b|\bas you (?:say|wrote|mention)|\byour (?:\w+ ){0,3}(?:of|for"
     r"|over|from)\b"
+    r"|\b(?:sorry|apolog\w+)\b.*\b(?:for|about|that)\b"
     r"|\b(?:the|your|this|that) [€£$]? ?\d[\d.,]* ?(?:€|euros?|pounds?|dollars?|EUR|GBP|USD)? ?(?:card"
     r" )?(?:payment|charge|transaction|purchase|order"
     r"|transfer|withdrawal|invoice|bill|booking)\b"

@@ -18,7 +18,11 @@ _PLAIN = (
         r"free of (?:any )?charge|(?:at|for) no (?:extra|additional|further|added)? ?(?:cost|charge"
         r"|expense)s?"
         r"|without (?:any |an )?(?:extra |additional )?(?:charge|cost|fee|payment)s?|for free|complimentary"
-        r"|on the house|(?:there is |there's )?no (?:extra |additional )?(?:charge|cost|fee)s?(?: for)?"
+        r"|on the house|(?<=is )on us|(?<=are )on us|(?<=be )on us|(?:there is |there's )?no (?:extra "
+        r"|additional )?(?:charge|cost|fee)s?(?: for)?"
+        r"|without paying(?: anything| more)?(?: extra| more)?|(?:do not|don't|does not|doesn't|will not"
+        r"|won't|never)"
+        r" charge(?: (?:you|anything|the|for))*|(?:is|are) (?:not|never) charged"
         r"|(?:costs?|pays?) nothing(?: extra)?|(?:(?:won't|will not|don't|do not|needn't) (?:have to )?pay)"
         r"(?= for\b| anything| the (?:return|delivery|shipping|postage))|at our (?:own )?(?:cost|expense)"
         r"|free-of-charge"
@@ -50,6 +54,8 @@ PLAIN = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), said) 
 # Stems that count as one. Each line: words that mean the same in a procedure.
 _SAME = """
 item article product goods merchandise article piece
+change move modify modification adjust amend reschedule shift alter
+exchange swap
 parcel package shipment consignment
 ship shipping delivery deliver postage dispatch post versand livraison envío
 replace replacement ersatz ersetzen remplacement
@@ -129,7 +135,8 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"\b(?:if|unless|only|when|except|excluding|other than|up to|at most|at least|before|until|within|after"
+    r"\b(?:if|unless|only|limited to|restricted to|reserved for|when|except|excluding|other than|up to|at"
+    r" most|at least|before|until|within|after"
     r"|during"
     r"|against|with a|with an|on request|once|under|over|from|needs?|must|as soon as|where|wenn|falls|nur"
     r"|außer|bis"

@@ -8,7 +8,8 @@ _FAMILIES = {
     "refund": r"(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
     r"|erstattung|rückzahl"
     r"|rembours|reembols|devolver(?:emos)? (?:el|su) dinero|rimbors|terugbeta|zwrot pieni",
-    "credit": r"store credit|account credit|credit(?:ed)? (?:to|on|your|you|it|the)|gutschrift|gutgeschrieb"
+    "credit": r"store credit|account credit|\bcredits\b(?! cards?)|credit(?:ed)? (?:to|on|your|you|it|the)"
+    r"|gutschrift|gutgeschrieb"
     r"|abono",
     "compensate": r"compensat|goodwill|good-will|make (?:it )?up (?:to|for)|entschädig|kulanz|dédommag"
     r"|indemni[sz]|indemniza"
@@ -79,7 +80,8 @@ KIN = {
 
 # A mention, no promise: the customer's question, our thanks, the name of a thing.
 MENTION = re.compile(
-    r"^(?:\W*(?:thanks?|thank you|many thanks|merci|danke|vielen dank|gracias|i(?:'m| am) (?:\w+ )?sorry"
+    r"^(?:\W*(?:(?:hi|hello|hey|dear|hallo|bonjour|hola|guten tag)\b[^,.!?]{0,40}[,!] +)?(?:thanks?|thank"
+    r" you|many thanks|merci|danke|vielen dank|gracias|i(?:'m| am) (?:\w+ )?sorry"
     r"|sorry|we are sorry"
     r"|i apologi[sz]e|apologies|i (?:do |can |fully |completely )?understand|i see|i know|we understand|i"
     r" realise|i get)\b)"
@@ -146,7 +148,7 @@ _LARGER = (
     r"double|twice|triple|doppelt\w*",
     r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
     r"|subito",
-    r"today|tonight|heute|aujourd'hui|hoy|oggi",
+    r"today|tonight|same day|heute|aujourd'hui|hoy|oggi",
     r"lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",

@@ -14,6 +14,8 @@ from copilot.drafting.context import Context
 
 CHECK = "promises_have_a_source"
 NEAR_VERBATIM = 0.7
+# “A new appointment” promises nothing; in a source it stands for a replacement.
+NO_PROMISE = frozenset({"new"})
 NOT_DONE = "This says that something has been done, and no record shows it. Say what will be done by the SOP."
 # Share of what a promise is about, by weight, that its source must speak of.
 SAME_THING = 0.3
@@ -41,7 +43,7 @@ def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
     for clause in reading.clauses:
         if not clause.families or MENTION.search(clause.text):
             continue
-        for family in sorted(clause.families):
+        for family in sorted(clause.families - NO_PROMISE):
             if problem := _unsupported(family, clause, reading, evidence):
                 return problem
     return None

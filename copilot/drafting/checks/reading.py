@@ -10,7 +10,7 @@ from copilot.drafting.checks.lexicon import DENYING, PLAIN, STOP, stem
 from copilot.drafting.checks.promises import families
 from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import lowered, uniform, words
-from copilot.measuring.vocabulary import MONTH
+from copilot.measuring.vocabulary import MONTH, NEGATIONS
 
 # A title before a name, or an abbreviation, ends no sentence.
 ABBREVIATED = re.compile(
@@ -37,16 +37,21 @@ CLAUSE_END = re.compile(
     r"|then|there|that|not|never|no|a|the|your|names?|runs?|wird|werden|kann|können|wir|Sie|nous|vous)\b)",
     re.IGNORECASE,
 )
+_ENGLISH = "not no never none nobody nothing neither nor without cannot unable non"
+ENGLISH_DENIALS = frozenset(_ENGLISH.split())
+ENDS_DENIAL = frozenset(("if", "when", "unless", "because", "until", "as", "after", "before", "but", "so"))
 MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`stems` are what it is about, figures left out; `denied` says whether a “not” stands in it."""
+    """`stems` are what it is about, figures left out; `denied` says whether a “not” stands in it, `negated`
+    what that reaches."""
 
     text: str
     stems: frozenset[str]
     denied: bool
+    negated: frozenset[str]
     families: frozenset[str]
 
 
@@ -110,7 +115,28 @@ def plainly(text: str) -> str:
 
 def _clause(text: str) -> Clause:
     tokens = words(text)
-    return Clause(text, about(tokens), denies(tokens), families(text))
+    denied = denies(tokens)
+    negated = _negated(lowered(tokens)) if denied else frozenset()
+    return Clause(text, about(tokens), denied, negated, families(text))
+
+
+def _negated(words_: list[str]) -> frozenset[str]:
+    """What the denials of a clause reach: in English the next few words of meaning, elsewhere all of them.
+
+    Words such as “excluded” deny what stands before them.
+    """
+    found: set[str] = set()
+    for at, word in enumerate(words_):
+        if DENYING.match(word):
+            found |= about(words_[: at + 1])
+        elif word in ENGLISH_DENIALS or word.endswith("n't"):
+            ahead = words_[at + 1 :]
+            end = next((place for place, each in enumerate(ahead) if each in ENDS_DENIAL), len(ahead))
+            meant = [each for each in ahead[:end] if about([each])]
+            found |= about(meant[: 2 if word == "without" else 4])
+        elif word in NEGATIONS:
+            found |= about(words_)
+    return frozenset(found)
 
 
 def about(tokens: list[str]) -> frozenset[str]:

@@ -27,36 +27,57 @@ LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
 # What the likeness of whole sentences counts for, beside that of their clauses.
 WHOLE = 0.8
+RESTRICTED = 0.6
+# Support by some rule from which a sentence states a rule itself.
+ALLOWED = 0.3
 
 
 def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckResult]:
-    """One hold for each clause whose nearest source says the opposite; a single pass when none does."""
+    """One hold for each sentence whose nearest source says the opposite; a single pass when none does."""
     evidence = Evidence(context)
     problems = []
     for sentence, reading in draft_readings(composed):
         if reading.asks or len(reading.stems) < 2:
             continue
-        if evidence.grounds and _repeats_a_source(reading, evidence):
-            continue
-        mentions = MENTION.search(reading.text) is not None
-        for clause in reading.clauses:
-            # “Because it is an opened article, we cannot …” describes the case before the rule is given.
-            aside = mentions or (reading.denied and SUBORDINATE.match(clause.text))
-            needed = NEAR_VERBATIM if aside else SAME_SAYING
-            if opposite := _opposite(clause, reading, evidence, needed):
-                reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
-                problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
-                break
+        if ground := _allows_what_is_only_denied(reading, evidence):
+            reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"
+            problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+        elif opposite := _turned_round(reading, evidence):
+            reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
+            problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
     return problems or [
         CheckResult(CHECK, PASS, "", "Nothing is denied that a source allows, or the other way round.")
     ]
 
 
+def _allows_what_is_only_denied(reading: Reading, evidence: Evidence) -> Ground | None:
+    """The source, when a sentence allows what the customer asks about and every source denies."""
+    stems = frozenset().union(*(one.stems for one in reading.clauses if not MENTION.search(one.text)))
+    asked = stems & evidence.only_denied & evidence.customer_stems
+    if not asked or reading.denied:
+        return None
+    if max((evidence.support(reading, one) for one in evidence.grounds), default=0.0) < ALLOWED:
+        return None
+    return next((one for one in evidence.grounds if one.reading.denied and one.reading.stems & asked), None)
+
+
+def _turned_round(reading: Reading, evidence: Evidence) -> Ground | None:
+    """The source that says the opposite of a clause, if any does."""
+    if not evidence.grounds or _repeats_a_source(reading, evidence):
+        return None
+    mentions = MENTION.search(reading.text) is not None
+    for clause in reading.clauses:
+        # “Because it is an opened article, we cannot …” describes the case before the rule is given.
+        aside = mentions or (reading.denied and SUBORDINATE.match(clause.text))
+        if opposite := _opposite(clause, reading, evidence, NEAR_VERBATIM if aside else SAME_SAYING):
+            return opposite
+    return None
+
+
 def _repeats_a_source(reading: Reading, evidence: Evidence) -> bool:
     """Whether the source most like the sentence denies as often as it does."""
-    source = max(
-        (ground.reading for ground in evidence.grounds), key=lambda one: evidence.alike(reading, one)
-    )
+    sources = [ground.reading for ground in evidence.grounds]
+    source = max(sources, key=lambda one: evidence.alike(reading, one))
     if sum(clause.denied for clause in reading.clauses) != sum(clause.denied for clause in source.clauses):
         return False
     # Where nothing is denied, a sentence of two rules may resemble a source of one.
@@ -65,25 +86,26 @@ def _repeats_a_source(reading: Reading, evidence: Evidence) -> bool:
 
 
 def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: float) -> Ground | None:
-    best = {True: 0.0, False: 0.0}
-    against: Ground | None = None
+    if clause.denied and clause.stems & evidence.only_denied:
+        return None
+    best, against = {True: 0.0, False: 0.0}, None  # opposed, and not
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
+            opposed = _opposed(clause, other)
             score = _score(clause, reading, other, ground.reading, evidence)
-            if (
-                other.denied != clause.denied
-                and RESTRICTS.search(clause.text)
-                and not RESTRICTS.search(other.text)
-            ):
+            if opposed and RESTRICTS.search(clause.text) and not RESTRICTS.search(other.text):
                 # “It has to be bought before” says in other words that it cannot be bought after.
-                score *= REWORDS
-            if score > best[other.denied]:
-                best[other.denied] = score
-                if other.denied != clause.denied:
-                    against = ground
-    if best[not clause.denied] >= needed and best[not clause.denied] > best[clause.denied] + LEAD:
-        return against
-    return None
+                score *= RESTRICTED
+            if score > best[opposed]:
+                best[opposed] = score
+                against = ground if opposed else against
+    return against if best[True] >= needed and best[True] > best[False] + LEAD else None
+
+
+def _opposed(clause: Clause, other: Clause) -> bool:
+    """Whether one denies what both speak of: “without paying” does not turn “can be changed” round."""
+    shared = clause.stems & other.stems
+    return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
 
 
 def _score(clause: Clause, reading: Reading, other: Clause, whole: Reading, evidence: Evidence) -> float:
@@ -91,6 +113,6 @@ def _score(clause: Clause, reading: Reading, other: Clause, whole: Reading, evid
     if not clause.stems & other.stems:
         return 0.0
     own = evidence.alike(clause, other) if len(clause.stems) > 1 else 0.0
-    if (reading.denied == whole.denied) != (clause.denied == other.denied):
+    if (reading.denied == whole.denied) == _opposed(clause, other):
         return own
     return max(own, WHOLE * evidence.alike(reading, whole))
