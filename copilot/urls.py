@@ -13,6 +13,7 @@ urlpatterns = [
     path("change-sets/<int:pk>/effects/", change_sets.change_set_effects, name="change_set_effects"),
     path("sops/", sops.sops, name="sops"),
     path("sops/new/", sops.new, name="new_sop"),
+    path("sops/uncovered/", sops.uncovered, name="uncovered"),
     path("sops/preview/", sops.preview, name="preview"),
     path("sops/<slug:slug>/", sops.sop, name="sop"),
     path("sops/<slug:slug>/edit/", sops.edit, name="edit_sop"),

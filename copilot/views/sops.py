@@ -6,15 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from copilot.models import Section, Sop, SopVersion
-from copilot.sops import parsing, publishing
+from copilot.sops import coverage, parsing, publishing
 from copilot.sops.rendering import render as as_html
 from support.actions.tickets import Refused
-from support.models import Category
-from support.people import signed_in
+from support.people import PageRequest, signed_in
 from support.search import query_for
 from support.texts import clean_line
 
@@ -58,10 +58,17 @@ def sops(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "published": published.order_by("sop__title").prefetch_related("sop__categories"),
         "unpublished": SopVersion.objects.filter(state="draft").select_related("sop", "author"),
-        "uncovered": Category.objects.filter(retired_at=None, sops=None, children=None).values("key", "name"),
+        "uncovered": coverage.uncovered(),
         "retired": Sop.objects.exclude(retired_at=None),
     }
     return render(request, "copilot/sop/list.html", context)
+
+
+def uncovered(request: PageRequest) -> HttpResponse:
+    """How many leaves have no SOP, for the page of taxonomy findings; as a page, the list of SOPs."""
+    if not request.htmx:
+        return redirect(reverse("copilot:sops") + "#uncovered")
+    return render(request, "copilot/sop/_uncovered.html", {"count": len(coverage.uncovered())})
 
 
 def sop(request: HttpRequest, slug: str) -> HttpResponse:

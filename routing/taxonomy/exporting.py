@@ -32,6 +32,7 @@ def rows() -> list[dict[str, Any]]:
     found = []
     for _, node in tree.walk():
         facts = used[node.id]
+        last = max(filter(None, (facts.last_ticket, facts.last_filed)), default=None)
         found.append(
             {
                 "id": node.id,
@@ -46,7 +47,7 @@ def rows() -> list[dict[str, Any]]:
                 "active": not node.retired,
                 "tickets": facts.tickets,
                 "updated_at": facts.updated.isoformat() if facts.updated else "",
-                "last_ticket_at": facts.last_ticket.isoformat() if facts.last_ticket else "",
+                "last_ticket_at": last.isoformat() if last else "",
             }
         )
     return found

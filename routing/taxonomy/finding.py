@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from routing.models import Finding
-from routing.taxonomy import live
+from routing.taxonomy import live, signals
 from routing.taxonomy.changes import Change, Plan
-from routing.taxonomy.lint import DEAD_AFTER_MONTHS, Node, lint
+from routing.taxonomy.lint import DEAD_AFTER_MONTHS, Node, Signals, lint
 from routing.taxonomy.lint import Finding as Found
 from support import audit, permissions
 from support.actions.tickets import Refused
@@ -30,6 +30,7 @@ KIND_NAMES = {
     "single_child": "Headings over one category",
     "dead": "Not used any more",
     "vague_name": "Names that say too little",
+    "no_owner": "Tickets that nobody answers for",
 }
 
 
@@ -37,7 +38,7 @@ KIND_NAMES = {
 def look_at_live_tree() -> int:
     """Lint the tree of today: new defects become findings, mended ones are marked as gone. How many stand."""
     hold("lint live tree")
-    now, found = timezone.now(), check(live.load())
+    now, found = timezone.now(), check(live.load(), signals.read())
     known = {row.fingerprint: row for row in Finding.objects.filter(gone_at=None)}
     seen = {fingerprint(one): one for one in found}
     Finding.objects.bulk_create(
@@ -63,9 +64,9 @@ def look_at_live_tree() -> int:
     return len(seen)
 
 
-def check(nodes: list[Node]) -> list[Found]:
+def check(nodes: list[Node], seen: Signals | None = None) -> list[Found]:
     months = getattr(settings, "TAXONOMY_DEAD_AFTER_MONTHS", DEAD_AFTER_MONTHS)
-    return lint(nodes, today=timezone.localdate(), dead_after_months=months)
+    return lint(nodes, today=timezone.localdate(), dead_after_months=months, signals=seen)
 
 
 def check_plan(plan: Plan) -> list[Found]:
@@ -90,6 +91,7 @@ def _as_it_would_be(plan: Plan, today: dict[Any, Node]) -> list[Node]:
                 tickets=old.tickets if old else None,
                 active=not node.retired,
                 aliases=old.aliases if old else (),
+                last_filed=old.last_filed if old else None,
             )
         )
     return nodes

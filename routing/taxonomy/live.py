@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from routing.models import Correction
+from routing.models import Correction, Decision
 from routing.taxonomy.lint import Node
 from support.models import Category, CategoryAlias, Ticket
 
@@ -16,7 +16,7 @@ NONE: tuple[int, datetime | None] = (0, None)
 
 
 def load() -> list[Node]:
-    """Every category in four queries, retired ones too. A correction into a category counts as use."""
+    """Every category in five queries, retired ones too. Decisions and corrections into it are its filing."""
     used = {
         category: (count, last)
         for category, count, last in Ticket.objects.exclude(category=None)
@@ -30,6 +30,12 @@ def load() -> list[Node]:
         .values_list("to_category")
         .annotate(last=Max("at"))
     )
+    decided = dict(
+        Decision.objects.filter(state="decided", category__isnull=False)
+        .order_by()
+        .values_list("category")
+        .annotate(last=Max("decided_at"))
+    )
     aliases = defaultdict(list)
     for category, name in CategoryAlias.objects.values_list("category", "name"):
         aliases[category].append(name)
@@ -40,10 +46,11 @@ def load() -> list[Node]:
             name=category.name,
             description=category.description,
             updated=timezone.localdate(category.edited_at),
-            last_ticket=_latest(used.get(category.pk, NONE)[1], corrected.get(category.pk)),
+            last_ticket=_latest(used.get(category.pk, NONE)[1]),
             tickets=used.get(category.pk, NONE)[0],
             active=category.retired_at is None,
             aliases=tuple(aliases[category.pk]),
+            last_filed=_latest(decided.get(category.pk), corrected.get(category.pk)),
         )
         for category in Category.objects.order_by("pk")
     ]

@@ -59,7 +59,7 @@ def _row(row: Finding, tree: Taxonomy, draft: ChangeSet | None) -> dict[str, Any
         "nodes": [tree.nodes[pk] for pk in row.nodes if pk in tree.nodes],
         "proposal": _proposal(row, tree),
         "one_click": not isinstance(made, Question),
-        "question": _question(row, made) if isinstance(made, Question) else [],
+        "question": _question(row, tree, made) if isinstance(made, Question) else [],
         "in_set": next((one for one in sets if one == draft), sets[0] if sets else None),
     }
 
@@ -87,8 +87,11 @@ def _name(tree: Taxonomy, pk: int) -> str:
     return tree.nodes[pk].name if pk in tree.nodes else "a category that is gone"
 
 
-def _question(row: Finding, question: Question) -> list[tuple[str, str]]:
+def _question(row: Finding, tree: Taxonomy, question: Question) -> list[tuple[str, str]]:
     """Links to the forms in which a person answers what the lint cannot know: (words, address)."""
+    if question.action == "assign":
+        node = tree.nodes.get(question.nodes[0])
+        return [("Choose an owner…", reverse("routing:category", args=[node.key]))] if node else []
     base = reverse("routing:edit")
     offers = (
         [("rename", "Rename…")]

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from routing.taxonomy import live
-from routing.taxonomy.lint import DEAD_AFTER_MONTHS, KINDS, lint
+from routing.taxonomy import live, signals
+from routing.taxonomy.lint import DEAD_AFTER_MONTHS, LIVE_KINDS, lint
 from routing.taxonomy.reading import read_nodes
 from support.commandline import BadInput, MeasuringCommand
 
@@ -26,7 +26,8 @@ FILE  .csv, .json or .jsonl (or .gz of either) with the columns id, parent_id, n
 
 The kinds: misplaced_child (child, then its proper parent), duplicate (what is merged, then what stays),
 dead (no ticket and no edit for so many months), overlap (neighbours that claim the same cases), orphan,
-cycle, single_child (the heading, then its child), vague_name.
+cycle, single_child (the heading, then its child), vague_name. In the live tree also no_owner (a leaf with
+tickets and neither owner nor deputy), and duplicates and overlaps by tickets and corrections.
 """
 
 
@@ -60,9 +61,11 @@ class Command(MeasuringCommand):
         months = options["dead_after"]
         if not 1 <= months <= 1200:
             raise BadInput(f"--dead-after: {months} months; give 1 to 1200")
-        nodes = read_nodes(options["file"]) if options["file"] else live.load()
+        file = options["file"]
+        nodes = read_nodes(file) if file else live.load()
         today = options["today"] or timezone.localdate()
-        found = lint(nodes, today=today, dead_after_months=months)
+        seen = None if file else signals.read()
+        found = lint(nodes, today=today, dead_after_months=months, signals=seen)
         return {"findings": [finding.as_json() for finding in found]}
 
     def table(self, result: dict[str, Any]) -> str:
@@ -71,7 +74,7 @@ class Command(MeasuringCommand):
             return "Nothing to put right."
         lines = [f"{one['kind']:<16} {one['proposal']['action']:<9} {one['reason']}" for one in findings]
         counts = Counter(one["kind"] for one in findings)
-        summary = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+        summary = ", ".join(f"{counts[kind]} {kind}" for kind in LIVE_KINDS if counts[kind])
         plural = "" if len(findings) == 1 else "s"
         return "\n".join([*lines, "", f"{len(findings)} finding{plural}: {summary}"])
 

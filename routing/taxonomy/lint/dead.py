@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from routing.taxonomy.lint.tree import Finding, Id, Node, Tree, day, quoted
+from routing.taxonomy.lint.tree import Finding, Id, Node, Tree, day, listed, quoted
 
 
 def months_before(today: date, months: int) -> date:
@@ -40,10 +40,10 @@ def _alive(tree: Tree, cutoff: date) -> set[Id]:
 
 def rests(node: Node, cutoff: date) -> bool:
     """Nothing is known to have happened here since `cutoff`, and something is known to have been before."""
-    dates = [when for when in (node.updated, node.last_ticket) if when is not None]
+    dates = [when for when in (node.updated, node.last_ticket, node.last_filed) if when is not None]
     if not dates or max(dates) > cutoff:
         return False
-    return node.last_ticket is not None or not node.tickets
+    return node.last_ticket is not None or node.last_filed is not None or not node.tickets
 
 
 def _reason(tree: Tree, node: Node) -> str:
@@ -52,10 +52,12 @@ def _reason(tree: Tree, node: Node) -> str:
         told.append(f"its last ticket came on {day(node.last_ticket)}")
     elif node.tickets == 0:
         told.append("it has no tickets")
+    if node.last_filed is not None:
+        told.append(f"one was last put there on {day(node.last_filed)}")
     if node.updated is not None:
         told.append(f"it was last edited on {day(node.updated)}")
     beneath = ", and nothing under it has been used or edited since" if tree.children.get(node.id) else ""
     return (
-        f"{quoted(node.name)} looks dead: {' and '.join(told)}{beneath}. "
+        f"{quoted(node.name)} looks dead: {listed(told)}{beneath}. "
         "Retired, it takes no new tickets and its old ones stay findable."
     )

@@ -1,9 +1,9 @@
-"""Two names, or two descriptions, for one thing."""
+"""Two names, two descriptions, or two piles of tickets, for one thing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from routing.taxonomy.lint.apart import Apart
 from routing.taxonomy.lint.claims import ALIKE, Claims
+from routing.taxonomy.lint.signals import LookAlike
 from routing.taxonomy.lint.tree import Finding, Id, Node, Tree, day, quoted
 from routing.taxonomy.lint.vague import says_nothing
 from routing.taxonomy.names import Name, Words, reversed_nouns
@@ -31,6 +32,7 @@ class Duplicates:
     tree: Tree
     claims: Claims
     apart: Apart
+    alike: Mapping[frozenset[Id], LookAlike] = field(default_factory=dict)
     found: dict[frozenset[Id], tuple[Node, Node, str]] = field(default_factory=dict)
     # Nodes whose names list those of others: “Lost or stolen card” takes in “Lost card”, never the reverse.
     covering: set[Id] = field(default_factory=set)
@@ -49,6 +51,7 @@ class Duplicates:
         self._long_names(nodes)
         self._under_merged_parents()
         self._described(nodes)
+        self._attracting_the_same(nodes)
 
     def _add(self, one: Node, other: Node, why: str) -> None:
         self.found.setdefault(frozenset((one.id, other.id)), (one, other, why))
@@ -171,6 +174,23 @@ class Duplicates:
                 words = ", ".join(self.claims.shared_words(one, other))
                 self._add(one, other, f"their descriptions say the same ({words})")
 
+    def _attracting_the_same(self, nodes: list[Node]) -> None:
+        """Leaves whose tickets cannot be told apart: a reason of its own, or one more for a pair found."""
+        leaves = {node.id: node for node in nodes if not self.tree.children.get(node.id)}
+        for pair, seen in self.alike.items():
+            if not pair <= leaves.keys():
+                continue
+            one, other = sorted((leaves[node] for node in pair), key=lambda node: self.tree.order[node.id])
+            why = (
+                f"their recent tickets cannot be told apart (by their words {seen.right} of {seen.n} could "
+                f"be put where they are filed, where guessing gets {seen.n // 2})"
+            )
+            if pair in self.found:
+                one, other, known = self.found[pair]
+                self.found[pair] = one, other, f"{known}, and {why}"
+            else:
+                self._add(one, other, why)
+
     def _share_a_word(self, one: Node, other: Node) -> bool:
         return bool({*self.tree.names[one.id].key} & {*self.tree.names[other.id].key})
 
@@ -244,7 +264,9 @@ class Use:
     @classmethod
     def of(cls, tree: Tree, node: Node) -> Use:
         branch = tree.branch(node)
-        dates = [when for step in branch for when in (step.last_ticket, step.updated) if when]
+        dates = [
+            when for step in branch for when in (step.last_ticket, step.last_filed, step.updated) if when
+        ]
         return cls(sum(step.tickets or 0 for step in branch), max(dates, default=date.min))
 
 

@@ -27,6 +27,7 @@ class Node:
     tickets: int | None = None
     active: bool = True
     aliases: tuple[str, ...] = ()
+    last_filed: date | None = None  # when a ticket was last put here, whenever it was received
 
     @property
     def has_own_tickets(self) -> bool:
@@ -167,3 +168,8 @@ def quoted(text: str) -> str:
 
 def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
+
+
+def listed(parts: list[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
