@@ -143,8 +143,9 @@ def compare(sops_file: Path, queries_file: Path) -> None:
         with transaction.atomic():
             show(name, timed(made_for(sops), queries))
     embed = embeddings.load()
+    vectors = retrieve.vectors_of(sops, embed)
     with transaction.atomic():
-        retrieve.load(sops, embed)
+        retrieve.load(sops, vectors, embed.name if embed else "")
         show("words", list(retrieve.answer(queries, None)))
         if embed is None:
             print("\nSentence embeddings are not installed here (make embeddings): words only.")

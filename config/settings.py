@@ -56,6 +56,8 @@ try:
     # Which named model serves which step; a release can say otherwise without a redeploy.
     OPENAI_STRONG_MODEL = env.str("OPENAI_STRONG_MODEL", "gpt-5-mini")
     OPENAI_SMALL_MODEL = env.str("OPENAI_SMALL_MODEL", "gpt-5-nano")
+    # Whose sentence vectors routing and retrieval use; empty: the local model's where built, else none.
+    OPENAI_EMBEDDING_MODEL = env.str("OPENAI_EMBEDDING_MODEL", "")
     # {"model": [input, output]} in USD per million tokens, for models the built-in table does not know.
     MODEL_PRICES = env.json("MODEL_PRICES", {})
     MODEL_TIMEOUT_SECONDS = env.float("MODEL_TIMEOUT_SECONDS", 20.0)
@@ -191,6 +193,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # The port through which a model may help routing, chosen as Django chooses its e-mail backend.
 ROUTING_CLASSIFIER = env.str("ROUTING_CLASSIFIER", "copilot.classifier.GatewayClassifier")
+# Called without arguments once a process; gives the embedder in use, or None.
+ROUTING_EMBEDDER = env.str("ROUTING_EMBEDDER", "copilot.embedder.choose")
 
 # Without an address, mail becomes files under var/mail/.
 EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -7,7 +7,7 @@ that sentence, still points at the first. A whole text that is torn between two 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from routing.deciding import Guess
 
@@ -23,15 +23,18 @@ def sentences(text: str) -> list[str]:
     return [part for part in found if len(part.split()) >= FEWEST_WORDS][:MOST_SENTENCES]
 
 
-def second_intent(text: str, chosen: str, guess: Callable[[str], Guess], sure: float) -> str | None:
+def second_intent(
+    text: str, chosen: str, guess: Callable[[Sequence[str]], Sequence[Guess]], sure: float
+) -> str | None:
     """The key of a second category that one sentence is about, or None.
 
     `chosen` is the whole text's category; `sure` the confidence (0 to 1) from which a sentence counts.
+    `guess` is asked about all sentences at once.
     """
     parts = sentences(text)
     if len(parts) < 2:
         return None
-    guesses = [guess(part) for part in parts]
+    guesses = guess(parts)
     about_first = [bool(each.ranked) and each.ranked[0][0] == chosen for each in guesses]
     if not any(about_first):
         return None

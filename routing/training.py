@@ -21,7 +21,9 @@ from routing.models import ClassifierVersion
 from support import taxonomy
 
 if TYPE_CHECKING:
+    from routing.embeddings import Embedder
     from routing.learned import Model
+    from routing.learned.model import Prediction
 
 logger = logging.getLogger(__name__)
 
@@ -47,9 +49,16 @@ class Live:
     def guess(self, text: str) -> Guess:
         return guess_from(self.model, text)
 
+    def guesses(self, texts: Sequence[str]) -> list[Guess]:
+        """As `guess` for each text, asking the embedder once."""
+        return [_guess(prediction) for prediction in self.model.predict(texts)]
+
 
 def guess_from(model: Model, text: str) -> Guess:
-    prediction = model.predict([text])[0]
+    return _guess(model.predict([text])[0])
+
+
+def _guess(prediction: Prediction) -> Guess:
     ranked = ((prediction.label, prediction.confidence), *prediction.runners_up)
     return Guess(ranked, prediction.out_of_scope, prediction.words, prediction.node)
 
@@ -102,7 +111,7 @@ def _load(number: int) -> Live | None:
     except ValueError as error:  # of an earlier format; the next training replaces it
         logger.error("Classifier %s is not used: %s", number, error)
         return None
-    embedder = embeddings.load() if model.embedder_name else None
+    embedder = embeddings.configured() if model.embedder_name else None
     if embedder is not None and embedder.name == model.embedder_name:
         model.embedder = embedder
     return Live(number, model, thresholds_of(model))
@@ -111,24 +120,57 @@ def _load(number: int) -> Live | None:
 def retrain() -> ClassifierVersion | None:
     """Train on every label there is and go live unless the new version is clearly worse.
 
-    None when there is too little to learn from, or nothing new since the last training.
+    None when there is too little to learn from, or nothing new since the last training: neither a label nor
+    another embedder. Where the embedder fails it learns from words alone, and the version says why.
     """
-    from routing.learned import NotEnoughLabels, train
+    from routing.learned import NotEnoughLabels
 
     labels = corrections.labels()
-    digest = hashlib.sha256(repr(sorted(labels)).encode()).hexdigest()
     newest = ClassifierVersion.objects.defer("artifact").first()
-    if newest is not None and newest.labels_digest == digest:
-        return None
-    texts, keys = [text for text, _, _ in labels], [key for _, key, _ in labels]
+    done = newest.labels_digest if newest else ""
     try:
-        model = train(texts, keys, embedder=embeddings.load(), paths=paths(keys))
+        learned = _learned(labels, embeddings.configured(), done)
     except NotEnoughLabels as error:
         logger.info("Not trained: %s", error)
         return None
-    return _keep(
-        model, digest, {**scores_of(model, len(texts)), "reference": reference_scores(model, live())}
-    )
+    if learned is None:
+        return None
+    model = learned.model
+    scores = {**scores_of(model, len(labels)), "reference": reference_scores(model, live())}
+    return _keep(learned, scores)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A model just trained, from what, and a sentence where it had to do without its embedder."""
+
+    model: Model
+    digest: str
+    trouble: str = ""
+
+
+def _learned(labels: Sequence[tuple[str, str, int]], embedder: Embedder | None, done: str) -> Learned | None:
+    """None when `done` is the digest of the same. Raises NotEnoughLabels."""
+    from routing.learned import train
+
+    digest = digest_of(labels, embedder)
+    if digest == done:
+        return None
+    texts, keys = [text for text, _, _ in labels], [key for _, key, _ in labels]
+    ways = paths(keys)
+    try:
+        return Learned(train(texts, keys, embedder=embedder, paths=ways), digest)
+    except embeddings.EmbeddingUnavailable as error:
+        logger.warning("Learning from words alone: %s", error)
+        trouble = f"Learned from words alone: {error}"
+    digest = digest_of(labels, None)
+    return None if digest == done else Learned(train(texts, keys, paths=ways), digest, trouble)
+
+
+def digest_of(labels: Sequence[tuple[str, str, int]], embedder: Embedder | None) -> str:
+    """What a training learns from, as one value: the labels, and the name of the embedder beside words."""
+    name = embedder.name if embedder else ""
+    return hashlib.sha256((repr(sorted(labels)) + name).encode()).hexdigest()
 
 
 def paths(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -195,7 +237,8 @@ def passed(model: Model, cases: Sequence[tuple[str, str | None]]) -> list[bool]:
 
 
 @transaction.atomic
-def _keep(model: Model, digest: str, scores: dict[str, Any]) -> ClassifierVersion:
+def _keep(learned: Learned, scores: dict[str, Any]) -> ClassifierVersion:
+    model = learned.model
     artifact = model.dumps()
     current = ClassifierVersion.objects.select_for_update().filter(live=True).defer("artifact").first()
     reason = _why_not_live(scores, current.scores if current else None)
@@ -206,12 +249,12 @@ def _keep(model: Model, digest: str, scores: dict[str, Any]) -> ClassifierVersio
         created_at=timezone.now(),
         trained_on=model.trained_on,
         classes=len(model.labels),
-        labels_digest=digest,
+        labels_digest=learned.digest,
         scores=scores,
         artifact=artifact,
         artifact_digest=hashlib.sha256(artifact).hexdigest(),
         live=not reason,
-        reason=reason or "No worse than the version before.",
+        reason=f"{reason or 'No worse than the version before.'} {learned.trouble}".strip(),
     )
     transaction.on_commit(forget)
     return version

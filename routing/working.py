@@ -70,9 +70,10 @@ def route(decision_id: int) -> bool:
 def second_wish(text: str, category: int | None, knowledge: Knowledge) -> int | None:
     """A second category that the text is about, where the classifier may speak for itself."""
     keys = {node: key for key, (node, _) in knowledge.candidates.items()}
-    if knowledge.guess is None or category not in keys:
+    live = training.live()
+    if live is None or category not in keys:
         return None
-    second = second_intent(text, keys[category], knowledge.guess, knowledge.thresholds.sure)
+    second = second_intent(text, keys[category], live.guesses, live.thresholds.sure)
     return knowledge.candidates[second][0] if second in knowledge.candidates else None
 
 
@@ -174,8 +175,9 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float, second: int
     if verdict.rule is not None:
         Rule.objects.filter(pk=verdict.rule).update(hits=F("hits") + 1)
     if verdict.category is not None and verdict.category != ticket.category_id:
+        # Merged while the verdict was being reached: the ticket goes where the others went.
         category = Category.objects.select_related("owner_team", "parent__owner_team").get(
-            pk=verdict.category
+            pk=homes().get(verdict.category, verdict.category)
         )
         file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)
     elif verdict.back_off is not None and ticket.team_id is None:

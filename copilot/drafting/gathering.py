@@ -12,8 +12,8 @@ from copilot.drafting.composed import Step
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
 from copilot.models import Draft, Section, Sop
 from copilot.sops import retrieval
-from copilot.sops.embedding import configured
 from copilot.sops.ranking import Found
+from routing.embeddings import configured
 from support.models import Message, Ticket
 
 # The SOP a reply is made from comes whole; of the next ones only what fits the question best.

@@ -1,6 +1,7 @@
 """The one door to models: values in, values out; bounded, priced and recorded whether or not it worked."""
 
 from copilot.gateway.calling import backend_name, complete, model_for, stream
+from copilot.gateway.embedding import embed
 from copilot.gateway.types import (
     GatewayError,
     OverBudget,
@@ -23,6 +24,7 @@ __all__ = [
     "UnusableAnswer",
     "backend_name",
     "complete",
+    "embed",
     "model_for",
     "stream",
 ]

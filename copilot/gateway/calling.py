@@ -52,13 +52,13 @@ def complete(request: Request, *, ledger: Ledger | None = None) -> Reply:
     transactions: it can take as long as its limit, and its ledger line must not be rolled back.
     """
     if request.route == "offline" or backend_name() == "offline":
-        call = _Call(request, "offline", offline.MODEL, Placeholders(), 0.0, ledger or DatabaseLedger())
-        with _recorded(call):
+        call = Call(request, "offline", offline.MODEL, Placeholders(), 0.0, ledger or DatabaseLedger())
+        with recorded(call):
             answer = offline.ask(request, call.tally)
         return _reply(call, answer)
     call = _prepared(request, ledger or DatabaseLedger())
-    with _recorded(call):
-        answer = _client().ask(call.request, call.model, call.seconds, call.tally)
+    with recorded(call):
+        answer = client().ask(call.request, call.model, call.seconds, call.tally)
     return _reply(call, _restored(answer, call))
 
 
@@ -72,9 +72,9 @@ def stream(request: Request, *, ledger: Ledger | None = None) -> Generator[str, 
         raise SwitchedOff("No model is configured, so there is nothing to stream.")
     call = _prepared(request, ledger or DatabaseLedger())
     restorer, pieces, cut_off = StreamRestorer(call.placeholders), [], False
-    with _recorded(call):
+    with recorded(call):
         try:
-            for piece in _client().stream(call.request, call.model, call.seconds, call.tally):
+            for piece in client().stream(call.request, call.model, call.seconds, call.tally):
                 if ready := restorer.feed(piece):
                     pieces.append(ready)
                     yield ready
@@ -90,7 +90,7 @@ def stream(request: Request, *, ledger: Ledger | None = None) -> Generator[str, 
 
 
 @dataclass
-class _Call:
+class Call:
     """One request under way."""
 
     request: Request
@@ -112,20 +112,21 @@ class _Call:
         return prices.cost(self.tally.input_tokens, self.tally.output_tokens, _price(self.model))
 
 
-def _prepared(request: Request, ledger: Ledger) -> _Call:
+def _prepared(request: Request, ledger: Ledger) -> Call:
     """The call with personal data hidden. Raises before anything is sent when it must not be."""
-    _client()  # made before the clock starts: the first one of a process takes a second to load
+    client()  # made before the clock starts: the first one of a process takes a second to load
     placeholders = Placeholders(request.known_names)
     limit = limits.limit_for(request.purpose)
     seconds = min(request.seconds or limit.seconds, limit.seconds)
     hidden = replace(request, user=placeholders.hide(request.user))
-    call = _Call(hidden, "openai", request.model or model_for(request.route), placeholders, seconds, ledger)
-    with _recorded(call, only_failures=True):
-        _check_allowed(call, limit)
+    call = Call(hidden, "openai", request.model or model_for(request.route), placeholders, seconds, ledger)
+    with recorded(call, only_failures=True):
+        check_allowed(call, limit)
     return call
 
 
-def _check_allowed(call: _Call, limit: limits.Limit) -> None:
+def check_allowed(call: Call, limit: limits.Limit) -> None:
+    """Raises Unavailable while the breaker is open, OverBudget past a limit of cost."""
     now = timezone.now()
     # A probe is somebody asking whether the server works again: it must get to ask.
     probing = call.request.purpose == "probe"
@@ -144,7 +145,7 @@ def _check_allowed(call: _Call, limit: limits.Limit) -> None:
 
 
 @contextmanager
-def _recorded(call: _Call, *, only_failures: bool = False) -> Iterator[None]:
+def recorded(call: Call, *, only_failures: bool = False) -> Iterator[None]:
     """Times the block and writes its ledger line, whatever happens in it."""
     result, error = "ok", ""
     try:
@@ -165,13 +166,13 @@ def _recorded(call: _Call, *, only_failures: bool = False) -> Iterator[None]:
             call.ledger.record(_line(call, result, error or call.remark))
 
 
-def _line(call: _Call, result: str, error: str) -> Line:
+def _line(call: Call, result: str, error: str) -> Line:
     return Line(
         call.request, call.backend, call.model, call.milliseconds, call.tally, call.cost(), result, error
     )
 
 
-def _restored(answer: Answer, call: _Call) -> Answer:
+def _restored(answer: Answer, call: Call) -> Answer:
     text = call.placeholders.restore(answer.text)
     if call.request.schema is None:
         return replace(answer, value=text, text=text)
@@ -179,7 +180,7 @@ def _restored(answer: Answer, call: _Call) -> Answer:
     return replace(answer, value=value, text=text)
 
 
-def _reply(call: _Call, answer: Answer) -> Reply:
+def _reply(call: Call, answer: Answer) -> Reply:
     return Reply(
         value=answer.value,
         text=answer.text,
@@ -199,7 +200,8 @@ def _price(model: str) -> tuple[Decimal, Decimal]:
     return prices.price_of(model, own_server=bool(settings.OPENAI_BASE_URL))
 
 
-def _client() -> OpenAIClient:
+def client() -> OpenAIClient:
+    """The configured server's client, one a process."""
     return _shared_client(os.getpid(), settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL)
 
 

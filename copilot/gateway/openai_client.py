@@ -1,4 +1,4 @@
-"""The one file that speaks to model servers: Chat Completions through the `openai` client, defensively.
+"""The one file that speaks to model servers: Chat Completions and Embeddings, defensively.
 
 The client's own retries are off: they know nothing of our deadline. Answers are read from the raw response,
 because the client builds its objects without checking them. Redirects are not followed, since what may be
@@ -11,12 +11,12 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 import openai
 
-from copilot.gateway import loop, parsing, retrying
+from copilot.gateway import loop, parsing, retrying, vectors
 from copilot.gateway.abilities import Abilities, parameters
 from copilot.gateway.prices import estimated_tokens
 from copilot.gateway.types import (
@@ -69,6 +69,14 @@ class OpenAIClient:
         try:
             yield from loop.iterate(self._pieces(request, model, time.monotonic() + seconds, tally), seconds)
         except TimeoutError:
+            raise _too_slow(seconds) from None
+
+    def embed(self, texts: Sequence[str], model: str, seconds: float, tally: Tally) -> vectors.Vectors:
+        """One row of length one a text, in order, within `seconds`. Raises a GatewayError."""
+        try:
+            return loop.run(self._embed(texts, model, time.monotonic() + seconds, tally), seconds)
+        except TimeoutError:
+            tally.input_tokens += estimated_tokens("".join(texts))
             raise _too_slow(seconds) from None
 
     def answer_format(self, model: str) -> str:
@@ -139,15 +147,38 @@ class OpenAIClient:
                 if learned:
                     self._abilities[model] = learned
                     continue
-                failure = _failure(error, model)
-                if not _is_transient(error):
-                    raise failure from None
-                asked = _retry_after(error)
-            failures += 1
-            wait = retrying.wait_before_retry(failures, asked, deadline - time.monotonic(), self._chance())
-            if wait is None:
-                raise failure
-            await self._sleep(wait)
+                failures += 1
+                await self._wait_or_fail(error, model, failures, deadline)
+
+    async def _embed(
+        self, texts: Sequence[str], model: str, deadline: float, tally: Tally
+    ) -> vectors.Vectors:
+        while True:
+            tally.attempts += 1
+            try:
+                response = await self._client.embeddings.with_raw_response.create(
+                    model=model,
+                    input=list(texts),
+                    encoding_format="float",  # not every compatible server knows the client's base64
+                    timeout=_timeout(deadline - time.monotonic()),
+                )
+            except openai.APIError as error:
+                await self._wait_or_fail(error, model, tally.attempts, deadline)
+                continue
+            body = _body(response.text)
+            usage = body.get("usage") if isinstance(body.get("usage"), dict) else {}
+            tally.input_tokens += _count(usage, "prompt_tokens") or estimated_tokens("".join(texts))
+            return vectors.read(body.get("data"), len(texts))
+
+    async def _wait_or_fail(self, error: openai.APIError, model: str, failures: int, deadline: float) -> None:
+        """Waits before the next attempt. Raises a GatewayError when there must not be one."""
+        wait = None
+        if _is_transient(error):
+            remaining = deadline - time.monotonic()
+            wait = retrying.wait_before_retry(failures, _retry_after(error), remaining, self._chance())
+        if wait is None:
+            raise _failure(error, model) from None
+        await self._sleep(wait)
 
     def _abilities_of(self, model: str) -> Abilities:
         return self._abilities.get(model, Abilities())
@@ -169,7 +200,7 @@ def _body(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise UnusableAnswer("The model server's answer was not JSON.") from None
     if not isinstance(body, dict):
-        raise UnusableAnswer("The model server's answer was not a chat completion.")
+        raise UnusableAnswer("The model server's answer was not a JSON object.")
     return body
 
 

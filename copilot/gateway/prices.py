@@ -21,6 +21,8 @@ PRICES: dict[str, tuple[str, str]] = {
     "gpt-4.1-nano": ("0.10", "0.40"),
     "gpt-4o": ("2.50", "10.00"),
     "gpt-4o-mini": ("0.15", "0.60"),
+    "text-embedding-3-small": ("0.02", "0"),
+    "text-embedding-3-large": ("0.13", "0"),
 }
 # An unknown model of a paid server is priced as the dearest we know, so that the budget still binds.
 DEAREST = ("2.50", "10.00")

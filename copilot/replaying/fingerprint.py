@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # The code whose change may change a line, and the library that learns.
 CODE = (
     "copilot/classifier.py",
+    "copilot/embedder.py",
     "copilot/drafting/**/*.py",
     "copilot/gateway/*.py",
     "copilot/measuring/*.py",

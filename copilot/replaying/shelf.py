@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from copilot.drafting import gathering
 from copilot.drafting.context import ContextSection
-from copilot.management.commands.retrieve import load, read_sops
+from copilot.management.commands.retrieve import load, read_sops, vectors_of
 from copilot.sops import retrieval
 from copilot.sops.document import Document, Section
 from copilot.sops.parsing import INTERNAL, parse
@@ -61,12 +61,13 @@ class FileShelf:
 
 @contextmanager
 def file_shelf(path: Path, embedder: Embedder | None) -> Iterator[FileShelf]:
-    """The SOPs of a file while the block runs. Raises BadInput naming file and row."""
+    """The SOPs of a file while the block runs. Raises BadInput naming file and row, EmbeddingUnavailable."""
     sops = read_sops(path)
     rows = {str(row["id"]): row for row in read_jsonl(path, ("id",))}
     values = [value for sop in sops for value in _values(sop, _document(rows[sop.id]))]
+    vectors = vectors_of(sops, embedder)
     with transaction.atomic(), connection.cursor() as cursor:
-        load(sops, embedder)
+        load(sops, vectors, embedder.name if embedder else "")
         cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
         # The loaded table would end with this transaction, and a replay cannot be one: what its calls to a
         # model cost must stay recorded when it is killed.

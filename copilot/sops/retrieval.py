@@ -7,6 +7,7 @@ that what is found here and what people find by searching agree.
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
@@ -16,8 +17,11 @@ from numpy.typing import NDArray
 
 from copilot.sops.chatter import CHATTER
 from copilot.sops.ranking import Candidate, Found, SopSize, rank
+from routing.embeddings import EmbeddingUnavailable
 from support.search import CONFIG
 from support.taxonomy import with_all_merged
+
+logger = logging.getLogger(__name__)
 
 Embed = Callable[[list[str]], NDArray[Any]]
 
@@ -48,7 +52,8 @@ def search(
     """At most `limit` SOPs for a customer's text, best first; `sop` and `sections` are row ids.
 
     SOPs bound to `category` lead, even when they share no word with the text. With `embed`, meaning counts
-    as much as words, for the sections whose vector was made by the model named `embedded_with`.
+    as much as words, for the sections whose vector was made by the model named `embedded_with`; where the
+    text's own vector cannot be had, words alone count.
     """
     text = text.replace("\0", " ")[:MOST_CHARACTERS]
     terms = query_terms(text)
@@ -124,12 +129,17 @@ def _candidates(
 
 
 def _similarities(source: str, embed: Embed, embedded_with: str, text: str) -> dict[Hashable, float]:
-    vector = json.dumps([round(float(value), 6) for value in embed([text])[0]])
-    return dict(
+    try:
+        values = embed([text])[0]
+    except EmbeddingUnavailable as error:
+        logger.warning("Retrieval by words alone: %s", error)
+        return {}
+    vector = json.dumps([round(float(value), 6) for value in values])
+    return dict(  # vectors of another width are another model's, whatever its name
         _rows(
             f"SELECT id, 1 - (embedding <=> %s::vector) FROM {source} AS section"  # noqa: S608
-            " WHERE embedding IS NOT NULL AND embedded_with = %s",
-            [vector, embedded_with],
+            " WHERE embedding IS NOT NULL AND embedded_with = %s AND vector_dims(embedding) = %s",
+            [vector, embedded_with, len(values)],
         )
     )
 

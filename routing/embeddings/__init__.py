@@ -1,7 +1,7 @@
-"""Sentence embeddings on this machine: optional, never needed. Without them routing works on words alone.
+"""Sentence embeddings: optional, never needed. Without them routing works on words alone.
 
-`make embeddings` installs requirements-embeddings.txt; `python -m routing.embeddings build` writes the model
-file.
+settings.ROUTING_EMBEDDER names what gives the embedder in use. The one of this machine: `make embeddings`
+installs requirements-embeddings.txt; `python -m routing.embeddings build` writes the model file.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
+from django.conf import settings
+from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 
 FOLDER = Path(__file__).resolve().parents[2] / "var" / "embeddings"
@@ -25,12 +28,24 @@ MOST_TOKENS = 256
 Vectors = NDArray[np.float32]
 
 
+class EmbeddingUnavailable(Exception):
+    """No vectors can be had now; the sentence says why. Whoever asked goes on with words alone."""
+
+
 class Embedder(Protocol):
     """Texts in, one row of numbers each out. Equal names promise equal vectors."""
 
     name: str
 
-    def __call__(self, texts: Sequence[str], /) -> Vectors: ...
+    def __call__(self, texts: Sequence[str], /) -> Vectors:
+        """Raises EmbeddingUnavailable."""
+        ...
+
+
+@cache
+def configured() -> Embedder | None:
+    """The embedder in use, made once a process, or None."""
+    return cast("Embedder | None", import_string(settings.ROUTING_EMBEDDER)())
 
 
 class LocalEmbedder:

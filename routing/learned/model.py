@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +13,12 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from routing.confidence import Floats, Path, back_off, threshold_for
-from routing.embeddings import Embedder
+from routing.embeddings import Embedder, EmbeddingUnavailable, Vectors
 from routing.learned.pool import Pool
 from routing.learned.views import Linear, Meaning, embedded
 from routing.learned.words import Row, Words
+
+logger = logging.getLogger(__name__)
 
 FORMAT = 1
 """Raised whenever stored bytes of an earlier version can no longer be used."""
@@ -62,7 +65,7 @@ class Model:
     """Learned scores of every label, and the pool that reads them.
 
     `embedder` is not part of the stored bytes. A model that was trained with one works without it, on words
-    alone.
+    alone, and does so for the texts whose vectors cannot be had.
     """
 
     labels: tuple[str, ...]
@@ -100,7 +103,25 @@ class Model:
         by_words = self.by_words(features)
         if self.embedder is None or self.meaning is None or self.meaning_pool is None:
             return self.words_pool, [by_words]
-        return self.meaning_pool, [by_words, self.meaning(embedded(self.embedder, texts))]
+        vectors = self._vectors(self.embedder, texts, self.meaning.landmarks.shape[1])
+        if vectors is None:
+            return self.words_pool, [by_words]
+        return self.meaning_pool, [by_words, self.meaning(vectors)]
+
+    def _vectors(self, embedder: Embedder, texts: Sequence[str], width: int) -> Vectors | None:
+        """None when they cannot be had now, or are no longer those the model was trained with."""
+        try:
+            vectors = embedded(embedder, texts)
+        except EmbeddingUnavailable as error:
+            logger.warning("Routing by words alone: %s", error)
+            return None
+        if vectors.shape[1] != width:
+            logger.warning(
+                "Routing by words alone: %s gives %s numbers a text and gave %s at the training",
+                *(embedder.name, vectors.shape[1], width),
+            )
+            return None
+        return vectors
 
     def _prediction(
         self, text: str, row: Row, likely: Floats, sure: float, strange: float, limit: float

@@ -1,4 +1,4 @@
-"""A model server that misbehaves on request, speaking Chat Completions on a loopback port.
+"""A model server that misbehaves on request: Chat Completions and Embeddings on a loopback port.
 
 In tests: `with running("429", "normal") as server:` answers the first request with 429 and all later ones
 normally (the last mode stays). By hand: `python -m tests.copilot.fault_server --mode slow --port 8099`, then
@@ -41,6 +41,12 @@ MODES = {
     "empty": "no choices",
     "wrong-shape": "valid JSON that is no completion",
     "html": "a web page with status 200",
+    "backwards": "vectors in the opposite order, each with its index",
+    "fewer": "a vector fewer than texts",
+    "ragged": "vectors of different widths",
+    "pointless": "vectors of noughts",
+    "wide": "vectors of another width than usual",
+    "no-numbers": "vectors as base64",
 }
 STATUS = {"429": 429, "429-after": 429, "429-long": 429, "no-credit": 429, "500": 500, "401": 401}
 RETRY_AFTER = {"429-after": "1", "429-long": "3600"}
@@ -119,9 +125,12 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.closing.wait(self.server.delay)
             self.stream(mode, body) if body.get("stream") else self.answer(mode, body)
 
+    def said(self, body: dict) -> object:
+        return body["input"] if self.path.endswith("/embeddings") else body["messages"][-1]["content"]
+
     def fail(self, mode: str, body: dict) -> None:
         code = "insufficient_quota" if mode == "no-credit" else None
-        message = f"scripted {mode}; {self.headers['Authorization']}; {body['messages'][-1]['content']}"
+        message = f"scripted {mode}; {self.headers['Authorization']}; {self.said(body)}"
         headers = {"Retry-After": RETRY_AFTER[mode]} if mode in RETRY_AFTER else {}
         self.send(STATUS[mode], {"error": {"message": message, "code": code}}, headers)
 
@@ -130,8 +139,11 @@ class Handler(BaseHTTPRequestHandler):
             return self.send_bytes(200, b"<html>Welcome to the proxy</html>", "text/html")
         if mode == "wrong-shape":
             return self.send(200, {"status": "fine"})
-        completion = completion_of(mode, self.server.answer(body), body, self.server.logprobs)
-        raw = json.dumps(completion).encode()
+        if self.path.endswith("/embeddings"):
+            whole = embeddings_of(mode, body)
+        else:
+            whole = completion_of(mode, self.server.answer(body), body, self.server.logprobs)
+        raw = json.dumps(whole).encode()
         if mode in {"broken-json", "cut-off"}:
             raw = raw[: len(raw) // 2]
         return self.send_bytes(200, raw, "application/json")
@@ -223,6 +235,22 @@ def completion_of(mode: str, text: str, body: dict, logprobs: list[dict] | None)
         "choices": [] if mode == "empty" else [choice],
         "usage": USAGE,
     }
+
+
+def embeddings_of(mode: str, body: dict) -> dict:
+    """A vector a text, its letters counted, so that like texts are alike; with whatever the mode spoils."""
+    letters = "abcdefghijklmnopqrstuvwxyz" if mode == "wide" else "abcdefghijklmnop"
+    rows: list = [[text.count(letter) + 0.1 for letter in letters] for text in body["input"]]
+    if mode == "ragged":
+        rows[-1] = rows[-1][:-1]
+    if mode == "pointless":
+        rows = [[0.0] * len(row) for row in rows]
+    if mode == "no-numbers":
+        rows = ["zczMPc3MzD0=" for _ in rows]
+    data = [{"object": "embedding", "index": place, "embedding": row} for place, row in enumerate(rows)]
+    data = {"backwards": data[::-1], "fewer": data[:-1], "empty": []}.get(mode, data)
+    usage = {"prompt_tokens": 7 * len(rows), "total_tokens": 7 * len(rows)}
+    return {"object": "list", "model": body["model"], "data": data, "usage": usage}
 
 
 @contextmanager

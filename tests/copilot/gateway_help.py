@@ -53,5 +53,8 @@ class Client:
     def ask(self, seconds=5.0, model="m", **changes):
         return self._client.ask(request(**changes), model, seconds, self.tally)
 
+    def embed(self, texts, seconds=5.0, model="m"):
+        return self._client.embed(texts, model, seconds, self.tally)
+
     def stream(self, seconds=5.0, model="m", **changes):
         return self._client.stream(request(schema=None, **changes), model, seconds, self.tally)

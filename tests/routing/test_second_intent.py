@@ -27,7 +27,7 @@ def guess(text):
     ],
 )
 def test_a_second_wish_needs_a_sentence_of_its_own(text, second):
-    assert second_intent(text, "delivery", guess, sure=0.8) == second
+    assert second_intent(text, "delivery", lambda texts: [guess(text) for text in texts], sure=0.8) == second
 
 
 def test_short_sentences_and_the_end_of_a_novel_say_nothing():

@@ -26,7 +26,7 @@ def _nothing_kept():
 
 @pytest.fixture(autouse=True)
 def _words_alone(monkeypatch):
-    monkeypatch.setattr("routing.embeddings.load", lambda: None)
+    monkeypatch.setattr("routing.embeddings.configured", lambda: None)
 
 
 def label(texts, category, by=None):

@@ -17,7 +17,7 @@ from copilot.replaying.routing import router_for
 from copilot.replaying.running import in_order, replay
 from copilot.replaying.shelf import PublishedShelf, Shelf, file_shelf
 from copilot.replaying.summing import summarise, table
-from copilot.sops import embedding
+from routing import embeddings
 from support import taxonomy
 from support.commandline import BadInput, MeasuringCommand, progress
 from support.importing import TicketRow, read_tickets
@@ -52,6 +52,7 @@ are good for is comparing two runs over the same file.
 Killed or stopped, the same command goes on where it was, and the figures come out the same. A changed
 file, SOP, rule, classifier or version of this program begins anew.
 """
+UNLABELLED = "No row has a category: nothing to learn from; today's routing is asked."
 
 
 class Command(MeasuringCommand):
@@ -76,24 +77,24 @@ class Command(MeasuringCommand):
         if limit is not None and limit < 1:
             raise BadInput(f"--limit must be at least 1, not {limit}")
         rows = in_order(read_tickets(file))
-        tree, embedder = taxonomy.load(), embedding.configured()
+        tree, embedder = taxonomy.load(), embeddings.configured()
         shelf: AbstractContextManager[Shelf] = (
             file_shelf(sops, embedder) if sops else nullcontext(PublishedShelf())
         )
-        with shelf as found:
-            router = router_for(rows, tree, embedder)
-            if not any(row.category for row in rows):
-                self.stderr.write("No row has a category: nothing to learn from; today's routing is asked.")
-            path = _journal_of(file, fingerprint(file, sops, tree, embedder))
-            try:
+        try:
+            with shelf as found:
+                router = router_for(rows, tree, embedder)
+                if not any(row.category for row in rows):
+                    self.stderr.write(UNLABELLED)
+                path = _journal_of(file, fingerprint(file, sops, tree, embedder))
                 with Journal(path) as journal:
                     self._begin(journal, rows[:limit], fresh=options["fresh"])
                     replay(_shown(rows[:limit]), router=router, shelf=found, journal=journal)
                     self.lines: list[Line] = journal.lines[:limit]
-            except Busy as error:
-                raise CommandError(str(error)) from None
-            except KeyboardInterrupt:
-                raise CommandError("Stopped. The same command goes on from here.", returncode=130) from None
+        except (Busy, embeddings.EmbeddingUnavailable) as error:
+            raise CommandError(str(error)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The same command goes on from here.", returncode=130) from None
         return summarise(self.lines)
 
     def _begin(self, journal: Journal, rows: Sequence[TicketRow], *, fresh: bool) -> None:

@@ -67,8 +67,9 @@ class Command(MeasuringCommand):
         if options["verbosity"]:
             how = f"words and {embed.name}" if embed else "words only"
             self.stderr.write(f"Ranking by {how}.")
+        vectors = vectors_of(sops, embed)
         with transaction.atomic():
-            load(sops, embed)
+            load(sops, vectors, embed.name if embed else "")
             found = list(progress(answer(queries, embed), total=len(queries), label="queries"))
         return summarise(found)
 
@@ -102,19 +103,32 @@ def read_queries(path: Path, known: set[str]) -> list[tuple[str, str]]:
     return queries
 
 
-def load(sops: list[PlainSop], embed: embeddings.Embedder | None) -> None:
+def vectors_of(sops: list[PlainSop], embed: embeddings.Embedder | None) -> list[str]:
+    """Every section's vector in order, as PostgreSQL reads it; none without an embedder.
+
+    Apart from `load`, since asking a server must not happen within a transaction. Raises
+    EmbeddingUnavailable.
+    """
+    if embed is None:
+        return []
+    vectors = []
+    for sop in progress(sops, label="SOPs"):
+        texts = [retrieval.passage(sop.title, section.title, section.text) for section in sop.sections]
+        vectors += [str(vector.tolist()) for vector in embed(texts)]
+    return vectors
+
+
+def load(sops: list[PlainSop], vectors: list[str], made_with: str) -> None:
     """Put the SOPs' sections into a temporary table of this transaction."""
+    sections = [(sop, section) for sop in sops for section in sop.sections]
     with connection.cursor() as cursor:
-        if embed:
+        if made_with:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
-        cursor.execute(CREATE.format(vector="vector" if embed else "text"))
-        for sop in progress(sops, label="SOPs"):
-            for section in sop.sections:
-                text = retrieval.passage(sop.title, section.title, section.text)
-                vector = str(embed([text])[0].tolist()) if embed else None
-                words = (CONFIG, section.title, CONFIG, section.text)
-                name = embed.name if embed else ""
-                cursor.execute(INSERT, [sop.id, sop.title, *words, vector, name])
+        cursor.execute(CREATE.format(vector="vector" if made_with else "text"))
+        for place, (sop, section) in enumerate(sections):
+            words = (CONFIG, section.title, CONFIG, section.text)
+            vector = vectors[place] if made_with else None
+            cursor.execute(INSERT, [sop.id, sop.title, *words, vector, made_with])
 
 
 def answer(
