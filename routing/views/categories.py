@@ -65,6 +65,7 @@ def category(request: HttpRequest, key: str) -> HttpResponse:
         "category": found,
         "form": form,
         "path": tree.path(found.pk)[:-1],
+        "other_names": [alias.name for alias in found.aliases.all()],
         "children": tree.children(found.pk),
         "may_edit": permissions.allows(user, "edit_taxonomy"),
         "history": AuditEvent.objects.filter(subject=audit.subject_of(found)).order_by("-id")[:20],

@@ -5,6 +5,7 @@ import pytest
 from copilot.sops import retrieval
 from copilot.versions import version_of
 from routing import corrections, working
+from routing.deciding import Verdict
 from routing.taxonomy.changes import Change
 from support import taxonomy
 from tests.factories import customer_writes, make_category, make_sop, make_ticket
@@ -93,3 +94,13 @@ def test_a_name_kept_when_the_category_is_edited_by_hand(admin, pair):
 
     edit_category(category=pair[1], values={"name": "Lost"}, by=admin)
     assert taxonomy.load().resolve("Lost parcel") == pair[1].pk
+
+
+def test_a_verdict_reached_before_the_merge_files_where_the_others_went(admin, pair):
+    ticket = make_ticket()
+    decision = working.request_decision(ticket.messages.get())
+    type(decision).objects.filter(pk=decision.pk).update(state="working")
+    applied(admin, merge(*pair))
+    working.store(decision, Verdict(pair[0].pk, "learned", 0.9, "It looked so."), 1.0)
+    ticket.refresh_from_db()
+    assert ticket.category == pair[1]

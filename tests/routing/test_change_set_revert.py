@@ -228,3 +228,11 @@ def test_an_edit_that_cannot_be_done_changes_nothing(admin, shop):
     assert database() == before
     change_set.refresh_from_db()
     assert change_set.state == "draft"
+
+
+def test_a_new_category_that_an_sop_was_bound_to_stays_as_a_retired_one(admin, shop):
+    new = create("Repairs")
+    change_set = applied(admin, new)
+    make_sop(Category.objects.get(pk=new.category), title="Repairs")
+    reverted(change_set, admin)
+    assert Category.objects.get(pk=new.category).retired_at
