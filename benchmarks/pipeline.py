@@ -18,6 +18,7 @@ is sent at the same rate.
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -48,7 +49,7 @@ def main() -> None:
 
     _own.note("Loading a shop and its past …")
     call_command("migrate", verbosity=0)
-    call_command("load_demo", yes=True, days=PAST_DAYS, per_day=PAST_PER_DAY)
+    call_command("load_demo", yes=True, days=PAST_DAYS, per_day=PAST_PER_DAY, stdout=sys.stderr)
     worker = [
         "celery",
         "-A",
@@ -198,8 +199,10 @@ def at_rate(pid: int, ear: Ear, texts, rate: int, seconds: int, idle_ms: float) 
     spent = cpu_ms(pid) - cpu - idle_ms * (time.perf_counter() - began)
     states = {number: state_of(number) for number in sent}
     ready = [(ear.last[number] - sent[number]) * 1000 for number in sent if states[number] == "ready"]
+    lasted = max(ear.last.get(number, 0) for number in sent) - began
     return {
         "sent": len(sent),
+        "finished_a_second": round(len(ready) / lasted, 1),
         "drafted": len(ready),
         "unfinished": sum(state == "waiting" for state in states.values()),
         "cpu_ms_a_ticket": round(spent / len(sent), 1),
@@ -245,7 +248,7 @@ def table(figures: dict) -> str:
 {lines}
 
 The idle worker needs {figures["idle_ms_a_second"]} ms a second.
-Unfinished tickets: {rate["unfinished"]}."""
+At that rate {rate["finished_a_second"]} a second got their draft; {rate["unfinished"]} were unfinished."""
 
 
 if __name__ == "__main__":
