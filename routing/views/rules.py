@@ -114,6 +114,7 @@ def _page(
     overridden = override_counts([found]).get(found.pk, 0) if found else 0
     context = {
         "rule": found,
+        "place": list(Rule.objects.values_list("pk", flat=True)).index(found.pk) + 1 if found else None,
         "overridden": _share(found, overridden) if found else None,
         "tried": _tried(found) if found else [],
         "form": form,
