@@ -12,7 +12,7 @@ from support.texts import clean_line
 
 LONGEST_VALUE = 200
 # A language shows in the first lines; a quoted thread below them may be in another.
-LANGUAGE_READ = 400
+LANGUAGE_READ = 300
 FIELDS = {
     "subject": "Subject",
     "text": "Subject or message",
