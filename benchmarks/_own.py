@@ -33,7 +33,7 @@ POSTGRES = Postgres(places.base() / "postgres-benchmark")
 VALKEY = Valkey(places.base() / "valkey-benchmark")
 
 
-def prepare(database: str = "benchmark") -> None:
+def prepare(database: str = "postgres") -> None:
     """Start PostgreSQL and Valkey, and set Django up with a database of that name, made if missing."""
     POSTGRES.ensure()
     VALKEY.ensure()
