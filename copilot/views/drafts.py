@@ -35,12 +35,15 @@ def panel(ticket: Ticket) -> dict[str, Any]:
     """The newest draft with its text by paragraphs, or the reason why there is none."""
     newest = Draft.objects.filter(ticket=ticket).select_related("category", "trace").order_by("-id").first()
     waiting = requesting.last_inbound(ticket)
+    checks = newest.checks if newest else []
     answered = Outcome.objects.filter(draft=newest).exists() if newest else False
     return {
         "ticket": ticket,
         "draft": newest,
         "paragraphs": paragraphs(newest) if newest else [],
         "sources": {source["n"]: source for source in newest.sources} if newest else {},
+        "failures": [check for check in checks if check["result"] != "pass"],
+        "passes": [check for check in checks if check["result"] == "pass"],
         "waiting": waiting,
         "answered": answered or (newest is not None and waiting is None),
         "why_none": requesting.why_no_draft(ticket),
