@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from copilot.drafting.checks.reading import Clause, Reading, about, read, sentences
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read, sentences
 from copilot.drafting.composed import Composed, Sentence
 from copilot.drafting.context import CUSTOMER, Context, ContextSection
 from copilot.measuring.normalise import uniform, words
@@ -59,11 +59,13 @@ class Evidence:
         self.customer_stems = frozenset().union(*(one.stems for one in self.customer))
         self.stems = frozenset().union(*(ground.reading.stems | ground.around for ground in self.grounds))
         clauses = [clause for ground in self.grounds for clause in ground.reading.clauses]
-        # What no source speaks of but in a denial: “Mattresses are excluded.”
+        # What no source speaks of but in a denial: “Mattresses are excluded.” Headings deny nothing.
+        rules = [clause for clause in clauses if not SUBORDINATE.match(clause.text)]
+        headings = frozenset().union(*(ground.headings for ground in self.grounds))
         self.only_denied = (
             frozenset()
-            .union(*(one.stems for one in clauses if one.denied))
-            .difference(*(one.stems for one in clauses if not one.denied))
+            .union(*(one.stems for one in rules if one.denied))
+            .difference(headings, *(one.stems for one in clauses if not one.denied))
         )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
         self._weights = {stem: log(1 + len(self.grounds) / count) for stem, count in counts.items()}

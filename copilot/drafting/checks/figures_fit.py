@@ -19,6 +19,7 @@ CLEARLY = 0.2
 NEAR_ENOUGH = 0.45
 # Share of what another figure is about that the draft must speak of to be measured against it.
 MOSTLY = 0.6
+TABLE = 7
 
 
 def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
@@ -48,11 +49,22 @@ def _misfit(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], 
         others = [
             (ground, other) for ground, other in others if place.counts and other.counts == place.counts
         ]
-        if not same and not others:
-            return ""
+    elif not same:
+        return ""  # it has no source at all, which is another check's finding
     best, here = _nearest(place, reading, same, evidence)
     rival, there = _nearest(place, reading, others, evidence)
-    if there and rival >= NEAR_ENOUGH and rival > best + CLEARLY:
+    # Words that only the figure's own source shares with the draft speak for it.
+    lead = (
+        CLEARLY
+        if not here or place.about & here[1].about <= (there[1].about if there else set())
+        else 2 * CLEARLY
+    )
+    if (
+        there
+        and rival >= NEAR_ENOUGH
+        and rival > best + lead
+        and not _stays(there[1].key, reading, rivals, evidence)
+    ):
         right = there[0].reading.figures.get(there[1].key, "")
         return f"“{there[0].name}” says {right} here: “{there[0].reading.text[:160]}”"
     if outdone := _outdone(place, same, [pair for pair in others if pair[1].key not in reading.figures]):
@@ -67,14 +79,27 @@ def _misfit(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], 
     return ""
 
 
+def _stays(key: Key, reading: Reading, rivals: list[tuple[Ground, Place]], evidence: Evidence) -> bool:
+    """Whether the other figure stands in the sentence too, and where its source has it: nothing was swapped."""
+    for place in places(reading.text):
+        if place.key == key and place.near:
+            own, _ = _nearest(place, reading, [pair for pair in rivals if pair[1].key == key], evidence)
+            others = [pair for pair in rivals if pair[1].key != key and _unit(pair[1].key) == _unit(key)]
+            return own >= _nearest(place, reading, others, evidence)[0]
+    return False
+
+
 def _outdone(
     place: Place, same: list[tuple[Ground, Place]], others: list[tuple[Ground, Place]]
 ) -> tuple[Ground, Place] | None:
     """A place of another figure that shares with the draft all that this figure's places do, and more."""
     mine = [place.about & (other.about | ground.headings) for ground, other in same]
+    homes = [ground for ground, _ in same]
     for ground, other in others if mine else ():
         shared = place.about & (other.about | ground.headings)
         covered = len(place.about & other.about) >= MOSTLY * len(other.about)
+        if ground in homes:
+            continue  # two figures of one sentence are told apart by the words beside them
         if len(shared) >= 2 and covered and all(each < shared for each in mine):
             return ground, other
     return None
@@ -91,11 +116,15 @@ def _nearest(
             (ground, other),
         )
         for ground, other in found
+        if (place.near or len(place.about & ground.reading.stems) > 1)
+        # A sentence with a whole table of figures tells too little about each.
+        and len(ground.reading.figures) < TABLE
     ]
     return max(scored, key=lambda pair: pair[0], default=(0.0, None))
 
 
 def _turned(place: Place, reading: Reading, same: list[tuple[Ground, Place]]) -> bool:
+    same = [pair for pair in same if len(place.about & pair[1].about) >= MOSTLY * len(pair[1].about)]
     bounds = {other.bound for _, other in same}
     opposite = {"upper": "lower", "lower": "upper"}.get(place.bound, "")
     agreeing = any(ground.reading.denied == reading.denied for ground, _ in same)

@@ -24,7 +24,7 @@ CUSTOMER_IS_NO_AUTHORITY = {"amount", "percentage", "duration", "link", "e-mail"
 # A bare number may be anything (“these two”); what it counts is for another check.
 ONLY_WARN = {"number"}
 # Unless it is long enough to be the number of an order or a customer.
-REFERENCE = re.compile(r"\d{5,}")
+REFERENCE = re.compile(r"(?=(?:\D*\d){5})[\d/-]+")
 RATE = re.compile(
     r"\b(?:once|twice|times?|one|first|each|\d+) (?:\w+ )?in an? (?:year|month|week|day)\b", re.IGNORECASE
 )
@@ -41,6 +41,8 @@ ATTRIBUTED = re.compile(
     r"|\bsie haben\b|\bvous avez\b|\bha (?:pagado|escrito)\b",
     re.IGNORECASE,
 )
+# Before a period: it is granted or set.
+GIVEN = r"\b(?:within|up to|until|for|have|has|get|after|of|in|is|are|valid|takes?|least|most|another|by)"
 MAKES_A_PROMISE = re.compile(
     r"\b(?:we|i)(?:'ll| will|'ve| have| can| are)\b|\brefund|\bpay\b|\bcredit|\berstatt|\brembours"
     r"|\breembols|\bdiscount|\bvoucher",
@@ -105,10 +107,21 @@ class _Evidence:
         if how := worked_out(key, reading, self._known):
             return (WARN, f"“{said}” is {how}; check what it is worked out from.")
         if from_customer:
-            restated = ATTRIBUTED.search(reading.text) and not MAKES_A_PROMISE.search(reading.text)
             reason = f"Only the customer says “{said}”; no cited section and no record does."
-            return (WARN if restated or reading.asks else HOLD), reason
+            return (WARN if _restates(key, said, reading) else HOLD), reason
         return HOLD, f"“{said}” is in no cited section, no record and not in the ticket."
+
+
+def _restates(key: Key, said: str, reading: Reading) -> bool:
+    """Whether a sentence repeats what the customer said, and gives nothing on the strength of it."""
+    if reading.asks:
+        return True
+    if MAKES_A_PROMISE.search(reading.text):
+        return False
+    if key[0] == "amount":
+        return True
+    given = re.search(rf"{GIVEN} (?:\w+ )?{re.escape(said)}", reading.text, re.IGNORECASE)
+    return bool(ATTRIBUTED.search(reading.text)) or (key[0] == "duration" and not given)
 
 
 def _figures(texts: Iterable[str]) -> set[Key]:

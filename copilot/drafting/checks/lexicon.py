@@ -38,6 +38,13 @@ _PLAIN = (
         " refund ",
     ),
     (r"(?:taken|takes?|comes?|deducted) (?:off|from) (?=the refund|your refund)", " deducted from "),
+    (
+        r"(?:take|takes|taken|taking|took|send|sends|sent|sending|bring|brought) (?:(?:it|them|this|these"
+        r"|(?:the|your|an?) \w+"
+        r"|\w+s|(?:the|your|an?) \w+ \w+) )?back(?! to)",
+        " return ",
+    ),
+    (r"(?:is|are) paid by us|we pay (?:for )?the (?:postage|shipping|return)", " free "),
     (r"(?:hold|holds|held) on to|hang on to|stays? with us", " keep "),
     (r"(?:no|not|never) (?:more|later|longer) than|at the (?:most|latest)|maximum of|not exceeding|max\.?"
     r"|höchstens|maximal"
@@ -119,11 +126,11 @@ DENYING = re.compile(
 )
 # Everything, whatever the rule says: a limit is being lifted.
 UNIVERSAL = re.compile(
-    r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|though"
-    r"|without)|always"
+    r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|always"
     r"|in (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
     r"|order|reason)|as (?:often|many|much|long|late) as you (?:like|want|wish|please)"
-    r"|all (?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for life|forever|for ever|lifetime|without (?:any |a"
+    r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for"
+    r" life|forever|for ever|lifetime|without (?:any |a"
     r" )?(?:limit|condition"
     r"|exception"
     r"|receipt|notice|deadline|question|proof|photo|time limit)s?|unlimited|unconditional\w*|any (?:item"

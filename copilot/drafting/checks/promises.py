@@ -21,7 +21,8 @@ _FAMILIES = {
     r" free)(?<!still free)"
     r"|cost-free|free-of-charge|\bgeschenkt",
     "discount": r"discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
-    r"|reduced price|price reduction|half[- ]price|% off|percent off|per cent off",
+    r"|reduced price|price reduction|\bcosts? half|half (?:of )?the price|half off|half[- ]price|% off"
+    r"|percent off|per cent off",
     "voucher": r"voucher|coupon|gift card|gutschein|bon d'achat|certificate|\bcupón|\bvale de|buono"
     r"|promo(?:tional)?"
     r" code",
@@ -59,7 +60,8 @@ _FAMILIES = {
     r" charge|cubr|cubiert",
     "pay you": r"\bwe(?:'ll| will| shall| can|'d)? (?:gladly |happily |also |then )?(?:pay|transfer|wire"
     r"|send you) (?:\w+ ){0,3}"
-    r"(?:[€$£]|\d|difference|hotel|your|you|for)|zahlen wir|überweisen|versons|pagaremos",
+    r"(?:[€$£]|\d|difference|hotel|your|you|for)|\bpaid (?:out|back|by (?:bank|us))|zahlen wir|überweisen"
+    r"|versons|pagaremos",
 }
 FAMILIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 # These commit us to money or an exception; return, change and cover are also plain talk about a procedure.
@@ -80,8 +82,8 @@ KIN = {
 
 # A mention, no promise: the customer's question, our thanks, the name of a thing.
 MENTION = re.compile(
-    r"^(?:\W*(?:(?:hi|hello|hey|dear|hallo|bonjour|hola|guten tag)\b[^,.!?]{0,40}[,!] +)?(?:thanks?|thank"
-    r" you|many thanks|merci|danke|vielen dank|gracias|i(?:'m| am) (?:\w+ )?sorry"
+    r"^(?:\W*(?:(?:i|we) (?:hope|wish)|thanks?|thank you|many thanks|merci|danke|vielen dank|gracias|i(?:'m"
+    r"| am) (?:\w+ )?sorry"
     r"|sorry|we are sorry"
     r"|i apologi[sz]e|apologies|i (?:do |can |fully |completely )?understand|i see|i know|we understand|i"
     r" realise|i get)\b)"

@@ -19,6 +19,11 @@ NO_PROMISE = frozenset({"new"})
 NOT_DONE = "This says that something has been done, and no record shows it. Say what will be done by the SOP."
 # Share of what a promise is about, by weight, that its source must speak of.
 SAME_THING = 0.3
+# By how much more weight another rule may speak of it.
+MOVED = 0.5
+# What these give must be named by a source, whoever named it first.
+PAYS = frozenset({"pay"})
+NAMED = frozenset({"pay you", "cover", "waive"})
 WITHHELD = re.compile(
     r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ )?(?:guarant|promis|assure|warrant)", re.I
 )
@@ -77,21 +82,35 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
     if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
         return HOLD, f"No source that speaks of “{word}” says “{larger}”."
-    if not any(_same_thing(clause, ground, evidence) for ground, _ in granting):
+    if not any(_same_thing(family, clause, ground, evidence) for ground, _ in granting) or _moved(
+        clause, granting, evidence
+    ):
         result = WARN if family in PLAIN_TALK else HOLD
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
 
 
-def _same_thing(clause: Clause, ground: Ground, evidence: Evidence) -> bool:
+def _same_thing(family: str, clause: Clause, ground: Ground, evidence: Evidence) -> bool:
     """Whether promise and source share a word of meaning, or the promise names nothing at all."""
-    own = clause.stems - _promising(clause.stems) - (evidence.customer_stems - evidence.stems)
+    own = clause.stems - _promising(clause.stems) - PAYS - (evidence.customer_stems - evidence.stems)
     shared = own & (ground.reading.stems | ground.headings)
     return (
         not own
         or evidence.weight(shared) >= SAME_THING * evidence.weight(own)
-        or (len(own) < 3 and not own & evidence.stems)
+        or (len(own) < 3 and not own & evidence.stems and family not in NAMED)
     )
+
+
+def _moved(clause: Clause, granting: list[tuple[Ground, Clause]], evidence: Evidence) -> bool:
+    """Whether what is promised stands in a rule that promises nothing, more than in any that does."""
+    own = clause.stems - _promising(clause.stems)
+    grants = {id(ground) for ground, _ in granting}
+    there = max(
+        (evidence.weight(own & (one.reading.stems | one.headings)) for one, _ in granting), default=0.0
+    )
+    others = [one for one in evidence.grounds if id(one) not in grants]
+    elsewhere = max((evidence.weight(own & one.reading.stems) for one in others), default=0.0)
+    return elsewhere > there + MOVED
 
 
 @lru_cache(maxsize=4096)

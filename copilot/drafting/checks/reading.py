@@ -14,7 +14,8 @@ from copilot.measuring.vocabulary import MONTH, NEGATIONS
 
 # A title before a name, or an abbreviation, ends no sentence.
 ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Tel|approx|ca|etc|vs|Inc|Ltd|e\.g|i\.e|z\.B|bzw|usw|p\. ?ex|Sra?"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Tel|approx|max|min|ca|etc|vs|Inc|Ltd|e\.g|i\.e|z\.B|bzw|usw|p\."
+    r" ?ex|Sra?"
     r"|Mme|M)\.|^\W*\d{1,2}\.)$",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ _FINITE = (
 )
 CLAUSE_END = re.compile(
     r"\s*[;()—]\s*|:(?=\s)|\s+[–-]\s+|,?\s+(?:but|aber|sondern|mais|pero|sino)\s+"
-    r"|,?\s+(?=(?:although|though|whereas|because|unless|obwohl|weil|parce que|porque|aunque)\s)"
+    r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|obwohl|wenn|falls|sobald|weil"
+    r"|parce que|porque|aunque)\s)"
     # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
     rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"
     r"|\s+(?:and|und|et|y)\s+(?=(?:is|are|was|will|can|cannot|can't|do|does|don't|has|have|needs?|costs?"
@@ -37,9 +39,22 @@ CLAUSE_END = re.compile(
     r"|then|there|that|not|never|no|a|the|your|names?|runs?|wird|werden|kann|können|wir|Sie|nous|vous)\b)",
     re.IGNORECASE,
 )
+# “Dear Ada, …” says nothing about what follows.
+SALUTATION = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|bonjour|bonsoir"
+    r"|chère?|hola"
+    r"|buen[oa]s (?:días|tardes)|estimad[oa]|ciao|gentile|buongiorno|olá"
+    r"|beste)\b[^,.!?:;]{0,40}[,!:]\s+(?=\w)",
+    re.IGNORECASE,
+)
 _ENGLISH = "not no never none nobody nothing neither nor without cannot unable non"
 ENGLISH_DENIALS = frozenset(_ENGLISH.split())
 ENDS_DENIAL = frozenset(("if", "when", "unless", "because", "until", "as", "after", "before", "but", "so"))
+SUBORDINATE = re.compile(
+    r"\W*(?:because|as|since|if|when|once|although|though|while|weil|da|wenn|falls|obwohl|car|comme|si"
+    r"|puisque|porque|como|aunque)\b",
+    re.I,
+)
 MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
 
 
@@ -99,6 +114,7 @@ def _of_line(line: str) -> list[str]:
 def read(text: str) -> Reading:
     """Read one sentence."""
     even = uniform(MARKS.sub(" ", text)).strip()
+    even = SALUTATION.sub("", even) or even
     said = plainly(even)
     clauses = tuple(_clause(part) for part in CLAUSE_END.split(said) if part and part.strip(" .!?,"))
     tokens = words(even)

@@ -6,7 +6,7 @@ import re
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
-from copilot.drafting.checks.reading import Clause, Reading
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
@@ -16,11 +16,6 @@ CHECK = "rules_keep_their_sign"
 # other sign must have over those of the same sign.
 RESTRICTS = re.compile(
     r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
-)
-SUBORDINATE = re.compile(
-    r"\W*(?:because|as|since|if|when|once|although|though|while|weil|da|wenn|falls|obwohl|car|comme|si"
-    r"|puisque|porque|como|aunque)\b",
-    re.I,
 )
 SAME_SAYING = 0.5
 LEAD = 0.1
@@ -96,6 +91,12 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
             if opposed and RESTRICTS.search(clause.text) and not RESTRICTS.search(other.text):
                 # “It has to be bought before” says in other words that it cannot be bought after.
                 score *= RESTRICTED
+            if (
+                opposed
+                and SUBORDINATE.match(clause.text)
+                and not _same_end(reading, ground.reading, evidence)
+            ):
+                continue  # “if we supply …, it stays; if we do not supply …, it ends”
             if score > best[opposed]:
                 best[opposed] = score
                 against = ground if opposed else against
@@ -106,6 +107,17 @@ def _opposed(clause: Clause, other: Clause) -> bool:
     """Whether one denies what both speak of: “without paying” does not turn “can be changed” round."""
     shared = clause.stems & other.stems
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
+
+
+def _same_end(reading: Reading, source: Reading, evidence: Evidence) -> bool:
+    """Whether two sentences with a condition say the same of what follows from it."""
+    mine = [clause for clause in reading.clauses if not SUBORDINATE.match(clause.text)]
+    theirs = [clause for clause in source.clauses if not SUBORDINATE.match(clause.text)]
+    return any(
+        evidence.alike(one, other) >= SAME_SAYING and not _opposed(one, other)
+        for one in mine
+        for other in theirs
+    )
 
 
 def _score(clause: Clause, reading: Reading, other: Clause, whole: Reading, evidence: Evidence) -> float:
