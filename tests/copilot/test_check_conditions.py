@@ -36,3 +36,15 @@ def test_a_condition_the_customer_meets_need_not_be_said():
     sop = "# Rules\n\nWe replace the lamp if the switch is broken."
     assert verdict("conditions_are_kept", "We replace the lamp.", "The switch is broken.", sop) == "pass"
     assert verdict("conditions_are_kept", "We replace the lamp.", "I do not like it.", sop) == "hold"
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("You don't need to send a photo of the shoes.", "hold"),
+        ("The price is refunded to the card today.", "hold"),
+        ("You don't need to worry.", "pass"),
+    ],
+)
+def test_a_requirement_lifted_or_a_time_shortened(draft, expected):
+    assert verdict("conditions_are_kept", draft, "Hello") == expected

@@ -42,3 +42,14 @@ def test_the_reason_names_the_word_and_the_fix():
     assert found.span == "We give you a bonus."
     assert "“bonus”" in found.reason
     assert "Leave it out" in found.reason
+
+
+def test_what_one_plan_gets_another_does_not():
+    sop = "# Backups\n\nRestoring is free on the Pro plan and costs €15 on the Basic plan."
+    assert (
+        verdict("promises_have_a_source", "Restoring is free on the Pro plan.", "Restore it?", sop) == "pass"
+    )
+    assert (
+        verdict("promises_have_a_source", "Restoring is free on the Basic plan.", "Restore it?", sop)
+        == "hold"
+    )

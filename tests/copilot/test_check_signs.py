@@ -27,3 +27,29 @@ def test_a_german_rule_turned_round():
     sop = "# Rückgabe\n\nReduzierte Ware kann nicht zurückgegeben werden."
     draft = "Reduzierte Ware kann zurückgegeben werden."
     assert verdict("rules_keep_their_sign", draft, "Frage", sop) == "hold"
+
+
+TWO_CASES = """# Rules
+
+If we supply the new address, the contract moves along. If we do not supply it, the contract ends.
+The excess is 900 euros; with the safety option it is 250 euros.
+We take old beds along. Mattresses are excluded.
+You can change the date online.
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("If we supply your new address, the contract moves along.", "pass"),
+        ("Without the safety option the excess is 900 euros.", "pass"),
+        ("You can change the date online without calling us.", "pass"),
+        ("We take Mattresses along.", "hold"),
+        ("You cannot change the date online.", "hold"),
+    ],
+)
+def test_what_a_denial_reaches(draft, expected):
+    assert (
+        verdict("rules_keep_their_sign", draft, "I have two mattresses, can you take them along?", TWO_CASES)
+        == expected
+    )

@@ -80,7 +80,7 @@ def _misfit(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], 
 
 
 def _stays(key: Key, reading: Reading, rivals: list[tuple[Ground, Place]], evidence: Evidence) -> bool:
-    """Whether the other figure stands in the sentence too, and where its source has it: nothing was swapped."""
+    """Whether the other figure stands in the sentence too, where its source has it: nothing is swapped."""
     for place in places(reading.text):
         if place.key == key and place.near:
             own, _ = _nearest(place, reading, [pair for pair in rivals if pair[1].key == key], evidence)

@@ -23,7 +23,8 @@ _PLAIN = (
         r"|without paying(?: anything| more)?(?: extra| more)?|(?:do not|don't|does not|doesn't|will not"
         r"|won't|never)"
         r" charge(?: (?:you|anything|the|for))*|(?:is|are) (?:not|never) charged"
-        r"|(?:costs?|pays?) nothing(?: extra)?|(?:(?:won't|will not|don't|do not|needn't) (?:have to )?pay)"
+        r"|(?:won't|will not|doesn't|does not) cost (?:you )?(?:anything|a (?:cent|penny))|(?:costs?|pays?)"
+        r" nothing(?: extra)?|(?:(?:won't|will not|don't|do not|needn't) (?:have to )?pay)"
         r"(?= for\b| anything| the (?:return|delivery|shipping|postage))|at our (?:own )?(?:cost|expense)"
         r"|free-of-charge"
         r"|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|gratuit\w*|sans (?:frais|supplément)"
@@ -34,7 +35,8 @@ _PLAIN = (
         r"(?:your|the|his|her|their|my) money back|(?:pay|paid|send|sent|give|given|transfer|transferred|put)"
         r" (?:\w+ ){0,4}?back (?=to your (?:card|account)|the (?:full )?(?:price|amount|sum))|geld zurück"
         r"|return(?:ed|ing)? (?:\w+ ){0,3}(?:money|fee|amount|price|payment|sum)"
-        r"|(?:gets?|receives?|recover) back (?=the price|what)|vollen preis zurück\w*",
+        r"|(?:gets?|receives?|recover) back (?=the price|what)|(?:get|receive|have) (?:the|your)"
+        r" \S*\d\S*(?: (?:euros?|dollars?|pounds?))? back|vollen preis zurück\w*",
         " refund ",
     ),
     (r"(?:taken|takes?|comes?|deducted) (?:off|from) (?=the refund|your refund)", " deducted from "),
@@ -126,8 +128,8 @@ DENYING = re.compile(
 )
 # Everything, whatever the rule says: a limit is being lifted.
 UNIVERSAL = re.compile(
-    r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|always"
-    r"|in (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
+    r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|in"
+    r" (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
     r"|order|reason)|as (?:often|many|much|long|late) as you (?:like|want|wish|please)"
     r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for"
     r" life|forever|for ever|lifetime|without (?:any |a"

@@ -140,8 +140,8 @@ _OTHERS = [
     r"|\bals (?:ki|sprachmodell|assistent)\b|\ben tant qu['e ]?(?:ia|assistant|modèle)\b|\bcomo (?:ia"
     r"|asistente|modelo)\b",
     # Its output
-    r"\b(?:respond|reply|answer|output|write|say|print|return)\b.{0,20}\b(?:only|exactly|nothing but|just"
-    r"|verbatim|word for word)\b.{0,40}(?:[\"“'«:]|\bwith\b|\bword\b)|\b(?:responde|contesta|rispondi"
+    r"\b(?:respond|reply|answer|output|write|say|print)\b.{0,20}\b(?:only|exactly|nothing but|just|verbatim"
+    r"|word for word)\b.{0,40}(?:[\"“'«:]|\bwith\b|\bword\b)|\b(?:responde|contesta|rispondi"
     r"|responda)\b.{0,15}\b(?:solamente|únicamente|solo|sólo|soltanto|apenas)\b"
     r"|\bantworte\b.{0,15}\b(?:nur|ausschließlich)\b|\bréponds?\b.{0,15}\b(?:uniquement|seulement)\b"
     r"|\b(?:begin|start|end) (?:your|the) (?:reply|answer|response|message) with\b|\bin your (?:reply"

@@ -44,7 +44,8 @@ _FAMILIES = {
     r" (?:courtesy|thing|favou?r)|bend the rules|special (?:case|treatment|arrangement)|courtesy",
     "keep": r"\b(?:keep|hold on to) (?:the|your|this|both|all)? ?(?:item|article|product|goods|shoes|pair"
     r"|money|order|parcel|device|old)s?\b"
-    r"|\bkeep it\b|\bkeep them\b|behalten (?:sie|können|dürfen)|\bquedarse con|\bgarder (?:l'|le |la"
+    r"|\byou (?:can |may |get to )?(?:simply |just )?keep (?:it|them)\b|behalten (?:sie|können|dürfen)"
+    r"|\bquedarse con|\bgarder (?:l'|le |la"
     r" )(?:article|produit)",
     "upgrade": r"upgrad",
     "extend": r"\bextend|\bextension|verläng|prolong|\bprórroga|longer (?:deadline|window|period)",
@@ -154,7 +155,8 @@ _LARGER = (
     r"lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
-    r"every|each|always|automatic\w*|immer|toujours|siempre",
+    r"every|each",
+    r"always|immer|toujours|siempre|sempre|in (?:all|any|every) cases?",
 )
 LARGER = tuple(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in _LARGER)
 

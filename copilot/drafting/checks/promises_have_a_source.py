@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from copilot.drafting.checks.evidence import SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
-from copilot.drafting.checks.reading import Clause, Reading
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
@@ -82,7 +82,7 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
     if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
         return HOLD, f"No source that speaks of “{word}” says “{larger}”."
-    if not any(_same_thing(family, clause, ground, evidence) for ground, _ in granting) or _moved(
+    if not any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting) or _moved(
         clause, granting, evidence
     ):
         result = WARN if family in PLAIN_TALK else HOLD
@@ -90,19 +90,23 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
     return None
 
 
-def _same_thing(family: str, clause: Clause, ground: Ground, evidence: Evidence) -> bool:
+def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, evidence: Evidence) -> bool:
     """Whether promise and source share a word of meaning, or the promise names nothing at all."""
-    own = clause.stems - _promising(clause.stems) - PAYS - (evidence.customer_stems - evidence.stems)
+    theirs = evidence.customer_stems - evidence.stems
+    own = clause.stems - _promising(clause.stems) - PAYS - theirs
+    own = own or reading.stems - _promising(reading.stems) - PAYS - theirs
     shared = own & (ground.reading.stems | ground.headings)
-    return (
-        not own
-        or evidence.weight(shared) >= SAME_THING * evidence.weight(own)
-        or (len(own) < 3 and not own & evidence.stems and family not in NAMED)
+    if not own:
+        # “It is free”: what is, only the customer's question tells.
+        asked = evidence.customer_stems & evidence.stems
+        return not asked or bool(asked & (ground.reading.stems | ground.headings))
+    return evidence.weight(shared) >= SAME_THING * evidence.weight(own) or (
+        len(own) < 3 and not own & evidence.stems and family not in NAMED
     )
 
 
 def _moved(clause: Clause, granting: list[tuple[Ground, Clause]], evidence: Evidence) -> bool:
-    """Whether what is promised stands in a rule that promises nothing, more than in any that does."""
+    """Whether what is promised stands where nothing is promised, more than where it is."""
     own = clause.stems - _promising(clause.stems)
     grants = {id(ground) for ground, _ in granting}
     there = max(
@@ -110,7 +114,18 @@ def _moved(clause: Clause, granting: list[tuple[Ground, Clause]], evidence: Evid
     )
     others = [one for one in evidence.grounds if id(one) not in grants]
     elsewhere = max((evidence.weight(own & one.reading.stems) for one in others), default=0.0)
-    return elsewhere > there + MOVED
+    return elsewhere > there + MOVED or all(_contrasted(own, ground, other) for ground, other in granting)
+
+
+def _contrasted(own: frozenset[str], ground: Ground, granting: Clause) -> bool:
+    """“Free on the Pro plan and €15 on the Basic plan” gives nothing on the Basic plan."""
+    rest = [
+        clause
+        for clause in ground.reading.clauses
+        if not clause.families & granting.families and (clause.denied or re.search(r"\d", clause.text))
+    ]
+    rest = [clause for clause in rest if not SUBORDINATE.match(clause.text)]
+    return bool(own & frozenset().union(*(clause.stems for clause in rest)) - granting.stems)
 
 
 @lru_cache(maxsize=4096)

@@ -149,7 +149,7 @@ def _negated(words_: list[str]) -> frozenset[str]:
             ahead = words_[at + 1 :]
             end = next((place for place, each in enumerate(ahead) if each in ENDS_DENIAL), len(ahead))
             meant = [each for each in ahead[:end] if about([each])]
-            found |= about(meant[: 2 if word == "without" else 4])
+            found |= about(meant[: 1 if word == "without" else 4])
         elif word in NEGATIONS:
             found |= about(words_)
     return frozenset(found)

@@ -14,6 +14,7 @@ from copilot.drafting.context import Context
 CHECK = "rules_keep_their_sign"
 # Dice's coefficient from which two clauses say (or deny) the same thing, and the lead that a source of the
 # other sign must have over those of the same sign.
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 RESTRICTS = re.compile(
     r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
 )
@@ -106,6 +107,9 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
 def _opposed(clause: Clause, other: Clause) -> bool:
     """Whether one denies what both speak of: “without paying” does not turn “can be changed” round."""
     shared = clause.stems & other.stems
+    figures, theirs = set(DIGITS.findall(clause.text)), set(DIGITS.findall(other.text))
+    if figures and theirs and not figures & theirs:
+        return False  # “with the option it is 250, without it 900”: two cases of one rule
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
 
 

@@ -48,7 +48,8 @@ def views(text: str) -> Iterator[str]:
     """The text as people see it first, then every other reading of it."""
     seen = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     yield seen
-    yield _in_latin(seen)
+    if (latin := _in_latin(seen)) != seen:
+        yield latin
     yield from decoded(text)
     joined = SPACED.sub(lambda match: re.sub(r"[ .\-_*]", "", match[0]), seen)
     if joined != seen:
