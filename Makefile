@@ -19,7 +19,7 @@ demo: .venv/ready ## start everything on this machine: PORT=8000, FRESH=1 begins
 
 test: .venv/ready-dev ## all tests, with a database and a browser of their own
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/ready-dev ## format, lint, types, templates, system checks, migrations
 	$(BIN)/ruff format --check .

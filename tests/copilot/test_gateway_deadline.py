@@ -1,7 +1,5 @@
 """The limit holds for the whole call, whatever the server does with its bytes."""
 
-import time
-
 import pytest
 
 from copilot import gateway
@@ -11,16 +9,17 @@ from tests.copilot.gateway_help import Client
 
 @pytest.mark.parametrize("mode", ["slow", "drip"])
 def test_a_call_ends_at_its_deadline(mode):
-    with running(mode, delay=3) as server:
-        client, start = Client(server), time.monotonic()
-        with pytest.raises(gateway.Unavailable, match=r"did not answer within 0\.15 s"):
-            client.ask(seconds=0.15)
-        assert time.monotonic() - start < 2  # the server alone would take three seconds or more
+    # Left to itself the one would answer after three seconds and the other never end.
+    with (
+        running(mode, delay=3) as server,
+        pytest.raises(gateway.Unavailable, match=r"did not answer within 0\.5 s"),
+    ):
+        Client(server).ask(seconds=0.5)
 
 
 def test_a_stream_ends_at_its_deadline():
     with running("slow", delay=3) as server, pytest.raises(gateway.Unavailable, match="did not answer"):
-        list(Client(server).stream(seconds=0.15))
+        list(Client(server).stream(seconds=0.5))
 
 
 def test_a_call_that_ran_out_of_time_counts_as_read_by_the_server():
