@@ -19,7 +19,6 @@ from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import uniform, words
 
 CHECK = "figures_have_a_source"
-NO_FIGURES = {"commitment"}
 CUSTOMER_IS_NO_AUTHORITY = {"amount", "percentage", "duration", "link", "e-mail"}
 # A bare number may be anything (“these two”); what it counts is for another check.
 ONLY_WARN = {"number"}
@@ -67,10 +66,10 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
 
 
 def _is_figure(key: Key, said: str, text: str) -> bool:
-    """Promises have a check of their own, a bare “two” is a word more than a figure, an age no period."""
+    """A bare “two” is a word more than a figure, an age no period."""
     if key[0] == "duration" and (AGE.search(text) or (RATE.search(text) and said.startswith("a"))):
         return False
-    return key[0] not in NO_FIGURES and (key[0] != "number" or any(letter.isdigit() for letter in said))
+    return key[0] != "number" or any(letter.isdigit() for letter in said)
 
 
 def _result(problem: tuple[str, str], key: Key, said: str, sentence: str) -> CheckResult:

@@ -72,7 +72,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence read. `figures` maps each fact (kind, value) to the words it was said in."""
+    """A sentence read. `figures` maps each fact but promises (kind, value) to the words it was said in."""
 
     text: str
     stems: frozenset[str]
@@ -119,7 +119,8 @@ def read(text: str) -> Reading:
     clauses = tuple(_clause(part) for part in CLAUSE_END.split(said) if part and part.strip(" .!?,"))
     tokens = words(even)
     stems = frozenset().union(*(clause.stems for clause in clauses)) if clauses else frozenset()
-    return Reading(even, stems, clauses, find_facts(tokens).said, tuple(lowered(tokens)))
+    figures = {key: said for key, said in find_facts(tokens).said.items() if key[0] != "commitment"}
+    return Reading(even, stems, clauses, figures, tuple(lowered(tokens)))
 
 
 def plainly(text: str) -> str:
