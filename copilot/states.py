@@ -22,3 +22,20 @@ SOP_VERSION = States(
 )
 
 LIVE_DRAFT = ("pending", "working", "ready")
+
+# considered: eligibility is written down, the arm not yet drawn; held: people answer.
+RESOLUTION = States(
+    "resolution",
+    "considered",
+    {
+        "considered": ("scheduled", "held"),
+        "scheduled": ("sent", "cancelled", "held"),
+        "held": (),
+        "cancelled": (),
+        "sent": (),
+    },
+)
+
+REMEDY = States(
+    "remedy", "suggested", {"suggested": ("sent", "dismissed"), "dismissed": ("suggested",), "sent": ()}
+)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from secrets import token_hex
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,12 +20,37 @@ class Level(models.TextChoices):
         return list(type(self)).index(self)
 
 
+def new_salt() -> str:
+    return token_hex(8)
+
+
 class CategoryAutonomy(models.Model):
     """How much a category's drafts may do. A category without a row is at level route."""
 
     category = models.OneToOneField("support.Category", models.CASCADE, related_name="autonomy")
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.ROUTE)
     since = models.DateTimeField(default=timezone.now)
+    # Drafts are made and measured, but nobody is shown them: a look ahead before level suggest.
+    shadow = models.BooleanField(default=False)
+    never_auto = models.BooleanField(default=False, help_text="Stays with people whatever the numbers say")
+    # What the manager signed for (copilot/autonomy/ladder.py); shares lie between 0 and 1.
+    auto_share = models.FloatField(default=0.10)
+    holdout_share = models.FloatField(default=0.10)
+    audit_share = models.FloatField(default=0.20)
+    hold_seconds = models.PositiveIntegerField(default=900)
+    daily_cap = models.PositiveIntegerField(default=50)
+    # Arms are drawn by hash of this and the ticket.
+    salt = models.CharField(max_length=32, default=new_salt)
+    # The version whose evidence was signed for; another one may not send.
+    version_key = models.CharField(max_length=64, blank=True)
+    # Verdicts before this moment no longer count: a red starts the evidence anew.
+    evidence_since = models.DateTimeField(null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1, help_text="1 plus the reds of this version")
+    light = models.CharField(
+        max_length=5,
+        default="clear",
+        choices=[(name, name.capitalize()) for name in ("clear", "amber", "red")],
+    )
 
     class Meta:
         verbose_name_plural = "category autonomy"
@@ -37,7 +64,10 @@ class LevelChange(models.Model):
     to_step = models.PositiveSmallIntegerField()
     by = models.ForeignKey("support.User", models.PROTECT, null=True, related_name="+")
     why = models.TextField()
+    # The facts the gate read and what it answered, frozen; and the rule by which it is taken back.
     evidence = models.JSONField(default=dict)
+    terms = models.JSONField(default=dict)
+    version_key = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -91,6 +121,8 @@ class EvidenceDay(models.Model):
     light = models.PositiveIntegerField(default=0)
     rewrite = models.PositiveIntegerField(default=0)
     material = models.PositiveIntegerField(default=0)
+    # Set aside because the ticket belonged elsewhere: unacceptable, and no reply to compare with.
+    misrouted = models.PositiveIntegerField(default=0)
     eer_sum = models.FloatField(default=0)
     eer_square_sum = models.FloatField(default=0)
     used_sum = models.FloatField(default=0)
