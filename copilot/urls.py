@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/outcomes/", outcomes.outcomes, name="outcomes"),
     path("messages/<int:pk>/outcome/", outcomes.outcome, name="outcome"),
     path("messages/<int:pk>/outcome/line/", outcomes.line, name="outcome_line"),
+    path("messages/<int:pk>/outcome/tag/", outcomes.tag, name="tag"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/<slug:key>/", readiness.category, name="readiness_category"),
     path("readiness/<slug:key>/pause/", readiness.pause, name="pause"),

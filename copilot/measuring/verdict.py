@@ -33,6 +33,20 @@ REASON_TEXT = {
     "wrong_policy": "the agent named a wrong policy",
     "wrong_customer": "the draft was about another customer",
     "unsafe": "the agent called the draft unsafe",
+    "tone": "the agent named its tone",
+    "missing": "the agent missed something in it",
+    "other": "the agent named something else",
+}
+
+# What an agent may answer to “What was wrong?” after a draft was changed, in the order of the keys 1 to 7.
+TAGS = {
+    "wrong_fact": "wrong fact",
+    "wrong_policy": "wrong policy",
+    "wrong_customer": "wrong customer",
+    "unsafe": "unsafe",
+    "tone": "tone",
+    "missing": "something missing",
+    "other": "something else",
 }
 
 

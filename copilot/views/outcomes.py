@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
+from copilot import tagging
 from copilot.measuring.diff import diff
-from copilot.measuring.verdict import REASON_TEXT
+from copilot.measuring.verdict import REASON_TEXT, TAGS
 from copilot.models import Outcome
+from support.actions.tickets import Refused
 from support.models import Category, Message
+from support.people import PageRequest, signed_in
 from support.selectors import PAGE
 from support.texts import clean_line
 
@@ -27,6 +32,10 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(edit_class=edit_class)
     if request.GET.get("verdict") == "unacceptable":
         rows = rows.filter(unacceptable=True)
+    tallied = rows  # before a reason narrows it, or the other reasons could not be compared
+    reason = request.GET.get("reason", "")
+    if reason in TAGS:
+        rows = rows.filter(reasons__contains=[reason])
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 18:
         rows = rows.filter(pk__lt=int(before))
@@ -40,7 +49,15 @@ def outcomes(request: HttpRequest) -> HttpResponse:
             "key", "name"
         ),
         "classes": CLASSES,
-        "chosen": {"category": category, "class": edit_class, "verdict": request.GET.get("verdict", "")},
+        "tags": TAGS,
+        "tag_counts": tagging.counts(tallied),
+        "newest": tagging.NEWEST,
+        "chosen": {
+            "category": category,
+            "class": edit_class,
+            "verdict": request.GET.get("verdict", ""),
+            "reason": reason,
+        },
     }
     return render(request, "copilot/outcome/list.html", context)
 
@@ -53,11 +70,42 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if found is not None:
         context["diff"] = diff(found.draft.body, message.body)
         context["reasons"] = [REASON_TEXT.get(reason, reason) for reason in found.reasons]
+        context |= question(found, request)
     return render(request, "copilot/outcome/page.html", context)
 
 
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """The one-line summary under a reply."""
     message = get_object_or_404(Message, pk=pk)
+    return render(request, "copilot/outcome/_line.html", summary(message, request))
+
+
+def summary(message: Message, request: HttpRequest) -> dict[str, Any]:
+    """The outcome of a reply, and whether its agent is asked what was wrong; by keys only the latest one."""
     found = Outcome.objects.filter(message=message).first()
-    return render(request, "copilot/outcome/_line.html", {"message": message, "outcome": found})
+    later = message.ticket.messages.filter(kind=Message.Kind.OUTBOUND, pk__gt=message.pk)
+    context: dict[str, Any] = {"message": message, "outcome": found, "keys": not later.exists()}
+    return {**context, **question(found, request)} if found is not None else context
+
+
+def question(outcome: Outcome, request: HttpRequest) -> dict[str, Any]:
+    said = tagging.tag_of(outcome)
+    return {
+        "asks": tagging.asks(outcome, signed_in(request)),
+        "tags": TAGS,
+        "said": said,
+        "said_text": TAGS.get(said, ""),
+    }
+
+
+@require_POST
+def tag(request: PageRequest, pk: int) -> HttpResponse:
+    """The agent's word on what was wrong with the draft of this reply."""
+    found = get_object_or_404(Outcome.objects.select_related("message__ticket"), message_id=pk)
+    try:
+        tagging.tag(outcome=found, reason=request.POST.get("reason", ""), by=signed_in(request))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    if request.htmx:
+        return render(request, "copilot/outcome/_line.html", summary(found.message, request))
+    return redirect(found.ticket)
