@@ -51,6 +51,8 @@ try:
     UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
     # True: nobody approves a change set of their own, another admin or manager must.
     REVIEW_CHANGE_SETS = env.bool("REVIEW_CHANGE_SETS", False)
+    # True: nobody publishes an SOP version that they wrote in, another admin or manager must.
+    REVIEW_SOPS = env.bool("REVIEW_SOPS", False)
     OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")
     OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "")
     # Which named model serves which step; a release can say otherwise without a redeploy.

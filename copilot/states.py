@@ -18,7 +18,13 @@ DRAFT = States(
 SOP_VERSION = States(
     "SOP version",
     "draft",
-    {"draft": ("published",), "published": ("superseded", "retired"), "superseded": (), "retired": ()},
+    {
+        "draft": ("published", "discarded"),
+        "published": ("superseded", "retired"),
+        "superseded": (),
+        "retired": (),
+        "discarded": (),
+    },
 )
 
 LIVE_DRAFT = ("pending", "working", "ready")

@@ -12,7 +12,11 @@ MOST_CHARACTERS = 24_000
 
 @dataclass(frozen=True)
 class ContextSection:
-    """One section of a published SOP version. `key` is its row's id, what a draft's source points to."""
+    """One section of a published SOP version. `key` is its row's id, what a draft's source points to.
+
+    `is_facts` marks the section made of the SOP's facts table. `never_say` and `escalate_when` are its SOP's
+    lists, the same on each of its sections: so they are at hand wherever a draft is checked.
+    """
 
     key: int
     sop_slug: str
@@ -23,6 +27,9 @@ class ContextSection:
     text: str
     internal: bool = False
     is_reply: bool = False
+    is_facts: bool = False
+    never_say: tuple[str, ...] = ()
+    escalate_when: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -119,4 +119,7 @@ def as_value(section: Section) -> ContextSection:
         text=section.text,
         internal=section.internal,
         is_reply=section.is_reply,
+        is_facts=section.is_facts,
+        never_say=tuple(section.version.never_say),
+        escalate_when=tuple(section.version.escalate_when),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from copilot.drafting.context import Context
+from copilot.sops.parsing import facts_in
 
 # Each with its short form: “Jan”, “January”.
 _MONTH = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -56,11 +57,21 @@ def extract(text: str) -> dict[str, str]:
 
 
 def known_facts(context: Context) -> dict[str, str]:
-    """Every fact a reply may be filled with: the customer's words, and over them our own records."""
+    """Every fact a reply may be filled with: the SOP's facts table, the customer's words, our own records.
+
+    Where two know the same name the later one in this list counts. The facts table is that of the SOP the
+    reply is made from.
+    """
     name = context.customer_name.strip()
     names = {"customer_name": name, "first_name": name.split()[0]} if name else {}
     records = {key: str(value) for key, value in context.facts.items() if str(value).strip()}
-    return {**extract(context.customer_text), **names, **records}
+    return {**_table(context), **extract(context.customer_text), **names, **records}
+
+
+def _table(context: Context) -> dict[str, str]:
+    leading = context.sections[0].sop_slug if context.sections else ""
+    table = (one for one in context.sections if one.is_facts and one.sop_slug == leading and not one.internal)
+    return {slot: value for section in table for slot, value in facts_in(section.text).items()}
 
 
 def _last(pattern: re.Pattern[str], text: str, *, whole: bool = False) -> str:

@@ -42,7 +42,15 @@ class SopVersion(models.Model):
     internal = models.BooleanField(default=False, help_text="Customers must not see any of it")
     effective = models.DateField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)
+    # Phrases of the front matter that no reply may hold, and that hand a message to a person.
+    never_say = models.JSONField(default=list, blank=True)
+    escalate_when = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=300, blank=True, help_text="What changes and why, for who reviews it")
     author = models.ForeignKey("support.User", models.SET_NULL, null=True, related_name="+")
+    # Everybody who has saved it: where review is required, none of them may publish it.
+    writers = models.ManyToManyField("support.User", related_name="+", blank=True)
+    proposed_by = models.ForeignKey("support.User", models.SET_NULL, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey("support.User", models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -74,6 +82,7 @@ class Section(models.Model):
     text = models.TextField()
     internal = models.BooleanField(default=False)
     is_reply = models.BooleanField(default=False, help_text="Holds the reply sentences")
+    is_facts = models.BooleanField(default=False, help_text="Made of the front matter's facts table")
     search = SearchVectorField(null=True, editable=False)
     # No fixed width: it depends on the embedding model, and an SOP collection is small enough to scan.
     embedding = VectorField(null=True, blank=True)

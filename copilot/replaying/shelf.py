@@ -102,6 +102,9 @@ def _values(sop: PlainSop, document: Document | None) -> Iterator[ContextSection
             text=section.text,
             internal=written.internal if written else bool(INTERNAL.search(section.title)),
             is_reply=section.title.strip().lower() == "reply",
+            is_facts=bool(written and written.facts),
+            never_say=document.never_say if document else (),
+            escalate_when=document.escalate_when if document else (),
         )
 
 

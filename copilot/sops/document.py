@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,8 @@ class SopError:
 class Section:
     """The unit a draft cites. `line` to `end_line` (both included) is where it stands in the text.
 
-    `text` is the Markdown below the heading. `level` is the heading's, 0 for the introduction.
+    `text` is the Markdown below the heading. `level` is the heading's, 0 for the introduction. `facts` marks
+    the section made of the front matter's facts table.
     """
 
     anchor: str
@@ -35,6 +37,21 @@ class Section:
     internal: bool
     line: int
     end_line: int
+    facts: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the facts table: “return window: 30 days”, which reply sentences know as {return_window}."""
+
+    name: str
+    value: str
+
+    @property
+    def slot(self) -> str:
+        """The name as reply sentences write it between braces; empty where no Latin letter is in it."""
+        plain = unicodedata.normalize("NFKD", self.name.lower()).encode("ascii", "ignore").decode()
+        return re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("_0123456789")
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,10 @@ class FrontMatter:
     owner: str = ""
     effective: date | None = None
     review: date | None = None
+    never_say: tuple[str, ...] = ()
+    escalate_when: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    facts_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,9 @@ class Document:
     sections: tuple[Section, ...]
     reply: tuple[ReplyLine, ...]
     errors: tuple[SopError, ...]
+    never_say: tuple[str, ...] = ()
+    escalate_when: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def internal(self) -> bool:

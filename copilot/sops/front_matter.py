@@ -13,11 +13,18 @@ from datetime import date
 
 import yaml
 
-from copilot.sops.document import FrontMatter, SopError
+from copilot.sops.document import Fact, FrontMatter, SopError
 
-KEYS = ("title", "slug", "categories", "audience", "owner", "effective", "review")
+LISTS = {"categories": "names", "never_say": "phrases", "escalate_when": "phrases"}
+KEYS = ("title", "slug", "audience", "owner", "effective", "review", *LISTS, "facts")
 AUDIENCES = ("customer", "internal")
-LONGEST = 3_000  # characters; keeps a hostile text from costing the YAML parser's time
+# Names that the ticket fills: a fact of the same name would say one thing and the customer another.
+OF_THE_TICKET = frozenset(
+    {"customer_name", "first_name", "order_id", "repair_id", "amount", "date", "size", "email"}
+)
+LONGEST = 12_000  # characters; keeps a hostile text from costing the YAML parser's time
+LONGEST_PHRASE, LONGEST_FACT_NAME, LONGEST_FACT = 200, 60, 300  # characters
+MOST_PHRASES = MOST_FACTS = 100
 
 Values = dict[str, tuple[int, tuple[str, ...]]]  # key -> its line and its texts
 
@@ -53,7 +60,8 @@ def read(yaml_text: str) -> tuple[FrontMatter, list[SopError]]:
         return FrontMatter(), [SopError(2, "The front matter must be lines like “title: Returns”.")]
     errors: list[SopError] = []
     values = dict(_pairs(node, errors))
-    return _understand(values, errors), errors
+    line, facts = _facts(node, errors)
+    return replace(_understand(values, errors), facts=facts, facts_line=line), errors
 
 
 def _pairs(
@@ -69,8 +77,10 @@ def _pairs(
             errors.append(SopError(line, f"“{key}” is not a known key; use {', '.join(KEYS)}."))
         elif key in seen:
             errors.append(SopError(line, f"“{key}” is given twice; keep one."))
-        elif texts is None or (key != "categories" and len(texts) > 1):
-            kind = "a list of names" if key == "categories" else "a single line of text"
+        elif key == "facts":
+            pass  # pairs and no texts: `_facts` reads them
+        elif texts is None or (key not in LISTS and len(texts) > 1):
+            kind = f"a list of {LISTS[key]}" if key in LISTS else "a single line of text"
             errors.append(SopError(line, f"“{key}” must be {kind}."))
         else:
             yield key, (line, texts)
@@ -86,6 +96,56 @@ def _texts(node: yaml.Node) -> tuple[str, ...] | None:
     return tuple(word for word in words if word)
 
 
+def _facts(node: yaml.MappingNode, errors: list[SopError]) -> tuple[int, tuple[Fact, ...]]:
+    """The facts table with the line it starts on; what cannot stand becomes an error of its own line."""
+    table = next(((key, value) for key, value in node.value if key.value == "facts"), None)
+    if table is None or (isinstance(table[1], yaml.ScalarNode) and table[1].value in ("", "null", "~")):
+        return 0, ()
+    line, found = table[0].start_mark.line + 2, dict[str, Fact]()
+    if not isinstance(table[1], yaml.MappingNode):
+        errors.append(SopError(line, "“facts” must be lines like “return window: 30 days” below it."))
+        return line, ()
+    for key, value in table[1].value:
+        fact = Fact(" ".join(str(key.value).split())[: LONGEST_FACT_NAME + 1], _one_text(value))
+        if mistake := _fact_mistake(fact, found):
+            errors.append(SopError(key.start_mark.line + 2, f"facts: “{fact.name}” {mistake}."))
+        else:
+            found[fact.slot or fact.name.lower()] = fact
+    if len(found) > MOST_FACTS:
+        errors.append(SopError(line, f"“facts” holds more than {MOST_FACTS} facts."))
+    return line, tuple(found.values())[:MOST_FACTS]
+
+
+def _one_text(node: yaml.Node) -> str:
+    texts = _texts(node) if isinstance(node, yaml.ScalarNode) else None
+    return texts[0] if texts else ""
+
+
+def _fact_mistake(fact: Fact, found: dict[str, Fact]) -> str | None:
+    """What is wrong with a fact, to be said after its name."""
+    if not fact.name or ":" in fact.name or len(fact.name) > LONGEST_FACT_NAME:
+        return f"is no name for a fact; use words without a colon, at most {LONGEST_FACT_NAME} characters"
+    if fact.slot in OF_THE_TICKET:
+        return "is what the ticket itself says; choose another name"
+    if (fact.slot or fact.name.lower()) in found:
+        return "is given twice; keep one"
+    if not fact.value or len(fact.value) > LONGEST_FACT:
+        return f"needs one value, as text of at most {LONGEST_FACT} characters"
+    return None
+
+
+def _phrases(key: str, values: Values, errors: list[SopError]) -> tuple[str, ...]:
+    line, texts = values.get(key, (0, ()))
+    if len(texts) > MOST_PHRASES:
+        errors.append(SopError(line, f"“{key}” holds more than {MOST_PHRASES} phrases."))
+    errors += [
+        SopError(line, f"“{key}”: “{text[:40]}…” is longer than {LONGEST_PHRASE} characters.")
+        for text in texts
+        if len(text) > LONGEST_PHRASE
+    ]
+    return tuple(dict.fromkeys(texts))[:MOST_PHRASES]
+
+
 def _understand(values: Values, errors: list[SopError]) -> FrontMatter:
     first = {key: texts[0] for key, (_, texts) in values.items() if texts}
     front = FrontMatter(
@@ -94,6 +154,8 @@ def _understand(values: Values, errors: list[SopError]) -> FrontMatter:
         categories=tuple(dict.fromkeys(values["categories"][1])) if "categories" in values else (),
         effective=_date("effective", first, values, errors),
         review=_date("review", first, values, errors),
+        never_say=_phrases("never_say", values, errors),
+        escalate_when=_phrases("escalate_when", values, errors),
     )
     if (slug := first.get("slug")) is not None:
         if len(slug) <= 100 and re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", slug):

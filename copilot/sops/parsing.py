@@ -14,14 +14,25 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from copilot.sops import front_matter, replies
-from copilot.sops.document import Document, FrontMatter, ReplyLine, Section, SopError
+from copilot.sops.document import Document, Fact, FrontMatter, ReplyLine, Section, SopError
 
-__all__ = ["Document", "ReplyLine", "Section", "SopError", "headings", "normalise", "parse", "slugify"]
+__all__ = [
+    "Document",
+    "ReplyLine",
+    "Section",
+    "SopError",
+    "facts_in",
+    "headings",
+    "normalise",
+    "parse",
+    "slugify",
+]
 
 # Only the block structure matters here: leaving inline text unparsed makes a megabyte a matter of a second.
 BLOCKS = MarkdownIt("commonmark").disable("inline")
 INTERNAL = re.compile(r"\(\s*internal\s*\)[\s.:#*_]*$", re.IGNORECASE)
 DEEPEST_SECTION = 3
+FACTS = "Facts"
 LONGEST_ANCHOR, LONGEST_TITLE, LONGEST_HEADING = 100, 200, 300  # characters; what the tables hold
 
 
@@ -66,11 +77,16 @@ def parse(markdown: str) -> Document:
     all_internal = front.audience == "internal" or bool(title and title.internal)
     hidden = _hidden(all_internal, starts, nested_marks)
     sections = _sections(lines, body_start, title, starts, hidden)
+    empty = not sections
+    if front.facts:
+        sections = (*sections, _facts_section(front, sections, all_internal))
     reply, reply_errors = _reply(lines, sections)
     name = front.title or (title.title if title else "")
     misplaced = "A heading marked internal must not stand inside a list or quotation."
     errors += [SopError(mark.line + 1, misplaced) for mark in nested_marks]
     errors += [*_name_errors(name, front.slug, sections), *reply_errors]
+    if empty:
+        errors.append(SopError(1, "There is nothing below the title."))
     return Document(
         title=name,
         slug=front.slug or _ascii_slug(name),
@@ -82,6 +98,9 @@ def parse(markdown: str) -> Document:
         sections=sections,
         reply=tuple(reply),
         errors=tuple(sorted(errors, key=lambda error: error.line)),
+        never_say=front.never_say,
+        escalate_when=front.escalate_when,
+        facts=front.facts,
     )
 
 
@@ -135,6 +154,33 @@ def _sections(
     return tuple(sections)
 
 
+def _facts_section(front: FrontMatter, sections: tuple[Section, ...], internal: bool) -> Section:
+    """The facts table as a section like any other, so that it can be found, cited and shown.
+
+    It comes last: where the text has a section “Facts” of its own, that one keeps the plain anchor.
+    """
+    taken = {section.anchor: 1 for section in sections}
+    text = "\n".join(f"- {fact.name}: {fact.value}" for fact in front.facts)
+    return Section(
+        _unique("facts", taken),
+        FACTS,
+        2,
+        text,
+        len(sections),
+        internal,
+        front.facts_line,
+        front.facts_line,
+        facts=True,
+    )
+
+
+def facts_in(text: str) -> dict[str, str]:
+    """The values of a facts section by the names that reply sentences know them under."""
+    lines = (line.removeprefix("- ").partition(": ") for line in text.split("\n"))
+    found = {Fact(name, value).slot: value for name, _, value in lines if value}
+    return {slot: value for slot, value in found.items() if slot}
+
+
 def _hidden(everything: bool, starts: list[Heading], nested_marks: list[Heading]) -> list[bool]:
     """Whether customers must not see the introduction, then each section.
 
@@ -174,7 +220,7 @@ def _reply(lines: list[str], sections: tuple[Section, ...]) -> tuple[list[ReplyL
     errors += replies.check_citations(read, sections)
     errors += [SopError(other.line, "There is already a Reply section; keep one.") for other in others]
     following = sections[reply.ordinal + 1 : reply.ordinal + 2]
-    if following and following[0].level > reply.level:
+    if following and not following[0].facts and following[0].level > reply.level:
         errors.append(SopError(following[0].line, "The Reply section holds sentences, not further headings."))
     return read, errors
 
@@ -193,8 +239,6 @@ def _name_errors(name: str, slug: str, sections: tuple[Section, ...]) -> list[So
         errors.append(
             SopError(1, "No address can be made of the title; write “slug: …” in the front matter.")
         )
-    if not sections:
-        errors.append(SopError(1, "There is nothing below the title."))
     return errors
 
 

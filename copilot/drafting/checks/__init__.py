@@ -18,7 +18,7 @@ from copilot.drafting.checks.nothing_left_blank import nothing_left_blank
 from copilot.drafting.checks.promises_have_a_source import promises_have_a_source
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult, worst
 from copilot.drafting.checks.right_customer import right_customer
-from copilot.drafting.checks.rules import NO_RULES, Rules
+from copilot.drafting.checks.rules import NO_RULES, Rules, rules_of
 from copilot.drafting.checks.rules_keep_their_sign import rules_keep_their_sign
 from copilot.drafting.checks.said_lists import said_lists
 from copilot.drafting.checks.same_language import same_language
@@ -50,11 +50,15 @@ __all__ = ["CHECKS", "HOLD", "NO_RULES", "PASS", "WARN", "Check", "CheckResult",
 
 
 def run(composed: Composed, context: Context, rules: Rules = NO_RULES) -> list[CheckResult]:
-    """The results of every check, in order; findings are not sent, so there is nothing to check in them."""
+    """The results of every check, in order; findings are not sent, so there is nothing to check in them.
+
+    `rules` are added to those that the context's SOPs bring along.
+    """
     if composed.kind != "reply":
         return []
     results = [result for check in CHECKS for result in check(composed, context)]
-    return _without_doubt([*results, *said_lists(composed, context, rules)])
+    every = rules_of(composed, context).with_(rules)
+    return _without_doubt([*results, *said_lists(composed, context, every)])
 
 
 def _without_doubt(results: list[CheckResult]) -> list[CheckResult]:

@@ -86,6 +86,10 @@ class _Evidence:
         visible = [section for section in context.sections if not section.internal]
         self._sections = {section.key: (section.name, _figures([section.text])) for section in visible}
         ours = [text for who, text in context.thread if who != CUSTOMER]
+        self._tables = {
+            section.sop_slug: self._sections[section.key][1] for section in visible if section.is_facts
+        }
+        self._sop = {section.key: section.sop_slug for section in visible}
         self._ours = _figures([*context.facts.values(), *ours])
         self._customer = _figures([context.customer_text])
         self._known = self._ours | self._customer
@@ -95,6 +99,8 @@ class _Evidence:
     def problem(self, key: Key, said: str, cited: set[int], reading: Reading) -> tuple[str, str] | None:
         """(result, reason), or None when the figure has a source."""
         supported = [figures for number, (_, figures) in self._sections.items() if number in cited]
+        # Who cites a procedure may use the figures of its facts table.
+        supported += [self._tables.get(self._sop.get(number, ""), set()) for number in cited]
         if _has(self._ours, key) or any(_has(figures, key) for figures in supported):
             return None
         from_customer = _has(self._customer, key)

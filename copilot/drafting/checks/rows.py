@@ -62,6 +62,7 @@ def _sections(sop: Mapping[str, Any], first_key: int) -> list[ContextSection]:
             text=section.text,
             internal=section.internal or document.internal,
             is_reply=is_reply(section),
+            is_facts=section.facts,
         )
         for place, section in enumerate(document.sections)
     ]
