@@ -64,6 +64,8 @@ try:
     MODEL_PRICES = env.json("MODEL_PRICES", {})
     MODEL_TIMEOUT_SECONDS = env.float("MODEL_TIMEOUT_SECONDS", 20.0)
     MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", Decimal(20))
+    # The share of it, 0 to 1, from which leads are warned.
+    MODEL_BUDGET_WARNING = env.float("MODEL_BUDGET_WARNING", 0.8, validate=validate.Range(0, 1))
     # Of what routing decides by itself, the share drawn at random for somebody to check; 0 draws nothing.
     ROUTE_AUDIT_SHARE = env.float("ROUTE_AUDIT_SHARE", 0.05, validate=validate.Range(0, 1))
     EMAIL_URL = env.str("EMAIL_URL", "")

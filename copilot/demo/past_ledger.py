@@ -27,6 +27,7 @@ class PastLedger(DatabaseLedger):
             ModelCall(
                 trace_id=line.request.trace,
                 purpose=line.request.purpose,
+                route=line.route,
                 backend=line.backend,
                 model=line.model,
                 prompt=line.request.prompt,

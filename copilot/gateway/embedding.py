@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from copilot.gateway import limits
-from copilot.gateway.calling import Call, backend_name, check_allowed, client, recorded
+from copilot.gateway.calling import backend_name, check_allowed, client, priced_call, recorded
 from copilot.gateway.ledger import DatabaseLedger, Ledger
 from copilot.gateway.placeholders import Placeholders
 from copilot.gateway.types import Request, SwitchedOff, UnusableAnswer
@@ -46,11 +45,10 @@ def _sendable(text: str) -> str:
 
 def _batch(texts: Sequence[str], model: str, ledger: Ledger) -> Vectors:
     server = client()  # made before the clock starts
-    limit = limits.limit_for(PURPOSE)
-    seconds = min(limit.seconds, FEW_SECONDS) if len(texts) <= FEW else limit.seconds
-    request = Request(PURPOSE, "embed", system="", user="\n".join(texts), model=model, max_tokens=0)
-    call = Call(request, "openai", model, Placeholders(), seconds, ledger)
+    seconds = FEW_SECONDS if len(texts) <= FEW else None
+    request = Request(PURPOSE, "", "", "\n".join(texts), model=model, max_tokens=0, seconds=seconds)
+    call = priced_call(request, Placeholders(), ledger)
     with recorded(call, only_failures=True):
-        check_allowed(call, limit)
+        check_allowed(call)
     with recorded(call):
-        return server.embed(texts, model, seconds, call.tally)
+        return server.embed(texts, model, call.bounds, call.tally)

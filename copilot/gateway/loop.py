@@ -9,11 +9,15 @@ thread.
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from typing import Any, TypeVar
+
+from copilot.gateway.cancelling import Cancel
+from copilot.gateway.types import Cancelled
 
 Value = TypeVar("Value")
 # The loop enforces the limit; this much later the waiting thread stops believing in the loop.
@@ -34,36 +38,51 @@ def background_loop() -> asyncio.AbstractEventLoop:
         return _loops[process]
 
 
-def run(work: Coroutine[Any, Any, Value], seconds: float) -> Value:
-    """The coroutine's result. Raises TimeoutError after `seconds`, having cancelled it."""
+def run(work: Coroutine[Any, Any, Value], seconds: float, cancel: Cancel | None = None) -> Value:
+    """The coroutine's result. Raises TimeoutError after `seconds`, Cancelled when stopped; it ends with
+    either.
+    """
     future = asyncio.run_coroutine_threadsafe(asyncio.wait_for(work, seconds), background_loop())
-    try:
-        return future.result(seconds + GRACE_SECONDS)
-    finally:
-        future.cancel()
+    with (cancel or Cancel()).calls(future.cancel):
+        try:
+            return future.result(seconds + GRACE_SECONDS)
+        except concurrent.futures.CancelledError:
+            raise _cancelled() from None
+        finally:
+            future.cancel()
 
 
-def iterate(source: AsyncIterator[Value], seconds: float) -> Iterator[Value]:
-    """The items as they come. Raises TimeoutError after `seconds`; a reader who leaves early cancels it."""
+def iterate(source: AsyncIterator[Value], seconds: float, cancel: Cancel | None = None) -> Iterator[Value]:
+    """The items as they come. Raises TimeoutError after `seconds`, Cancelled when stopped.
+
+    A reader who leaves early ends the source as well; it has ended when this does, so that what it counted is
+    whole.
+    """
     items: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-    future = asyncio.run_coroutine_threadsafe(_pump(source, items, seconds), background_loop())
-    try:
-        while True:
-            kind, value = items.get(timeout=seconds + GRACE_SECONDS)
-            if kind == "item":
-                yield value
-            elif kind == "error":
-                raise value
-            else:
-                return
-    except queue.Empty:
-        raise TimeoutError from None
-    finally:
-        future.cancel()
+    ended = threading.Event()
+    future = asyncio.run_coroutine_threadsafe(_pump(source, items, seconds, ended), background_loop())
+    with (cancel or Cancel()).calls(lambda: items.put(("error", _cancelled()))):
+        try:
+            while True:
+                kind, value = items.get(timeout=seconds + GRACE_SECONDS)
+                if kind == "item":
+                    yield value
+                elif kind == "error":
+                    raise value
+                else:
+                    return
+        except queue.Empty:
+            raise TimeoutError from None
+        finally:
+            future.cancel()
+            ended.wait(GRACE_SECONDS)
 
 
 async def _pump(
-    source: AsyncIterator[Any], items: queue.SimpleQueue[tuple[str, Any]], seconds: float
+    source: AsyncIterator[Any],
+    items: queue.SimpleQueue[tuple[str, Any]],
+    seconds: float,
+    ended: threading.Event,
 ) -> None:
     try:
         async with asyncio.timeout(seconds):
@@ -72,3 +91,9 @@ async def _pump(
         items.put(("end", None))
     except Exception as error:
         items.put(("error", error))
+    finally:
+        ended.set()
+
+
+def _cancelled() -> Cancelled:
+    return Cancelled("The call was stopped before the answer was complete.")

@@ -12,6 +12,8 @@ import json
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import openai
@@ -21,6 +23,8 @@ from copilot.gateway.abilities import Abilities, parameters
 from copilot.gateway.prices import estimated_tokens
 from copilot.gateway.types import (
     Answer,
+    Bounds,
+    Cancelled,
     GatewayError,
     Refused,
     Request,
@@ -32,6 +36,42 @@ from copilot.gateway.types import (
 OPENAI_URL = "https://api.openai.com/v1"
 CONNECT_SECONDS = 5.0
 TRANSIENT = {408, 409, 429}
+
+
+class AttemptTimedOut(Exception):
+    """One attempt took longer than it may; another one may still be in time."""
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """When a call must end, in seconds of the monotonic clock, and how long one attempt of it may take."""
+
+    deadline: float
+    attempt_seconds: float
+
+    @classmethod
+    def starting(cls, bounds: Bounds) -> _Clock:
+        return cls(time.monotonic() + bounds.seconds, bounds.attempt_seconds)
+
+    @property
+    def remaining(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def timeout(self) -> openai.Timeout:
+        """Of each network operation: a second more than attempt and call have, whose limits speak first."""
+        longest = max(min(self.remaining, self.attempt_seconds), 0.01)
+        return openai.Timeout(longest + 1, connect=min(CONNECT_SECONDS, longest))
+
+    async def attempt(self, work: Awaitable[Any]) -> Any:
+        """The result of one attempt. Raises AttemptTimedOut when it takes too long, and time is left."""
+        if self.attempt_seconds >= self.remaining:
+            return await work  # the whole call's limit comes first
+        try:
+            return await asyncio.wait_for(work, self.attempt_seconds)
+        except TimeoutError:
+            raise AttemptTimedOut(
+                f"The model server did not answer within {self.attempt_seconds:g} s."
+            ) from None
 
 
 class OpenAIClient:
@@ -55,38 +95,32 @@ class OpenAIClient:
         self._chance = chance
         self._abilities: dict[str, Abilities] = {}
 
-    def ask(self, request: Request, model: str, seconds: float, tally: Tally) -> Answer:
-        """One answer within `seconds`, retries included. Raises a GatewayError."""
-        try:
-            return loop.run(self._ask(request, model, time.monotonic() + seconds, tally), seconds)
-        except TimeoutError:
-            # It has most likely read the request, and charges for that.
-            tally.input_tokens += estimated_tokens(request.system + request.user)
-            raise _too_slow(seconds) from None
+    def ask(self, request: Request, model: str, bounds: Bounds, tally: Tally) -> Answer:
+        """One answer within the bounds, retries included. Raises a GatewayError."""
+        with _read_at_least(request.system + request.user, bounds, tally):
+            work = self._ask(request, model, _Clock.starting(bounds), tally)
+            return loop.run(work, bounds.seconds, bounds.cancel)
 
-    def stream(self, request: Request, model: str, seconds: float, tally: Tally) -> Iterator[str]:
+    def stream(self, request: Request, model: str, bounds: Bounds, tally: Tally) -> Iterator[str]:
         """The answer's text in pieces. Raises a GatewayError, also after some pieces if the stream breaks."""
-        try:
-            yield from loop.iterate(self._pieces(request, model, time.monotonic() + seconds, tally), seconds)
-        except TimeoutError:
-            raise _too_slow(seconds) from None
+        with _read_at_least(request.system + request.user, bounds, tally):
+            pieces = self._pieces(request, model, _Clock.starting(bounds), tally)
+            yield from loop.iterate(pieces, bounds.seconds, bounds.cancel)
 
-    def embed(self, texts: Sequence[str], model: str, seconds: float, tally: Tally) -> vectors.Vectors:
-        """One row of length one a text, in order, within `seconds`. Raises a GatewayError."""
-        try:
-            return loop.run(self._embed(texts, model, time.monotonic() + seconds, tally), seconds)
-        except TimeoutError:
-            tally.input_tokens += estimated_tokens("".join(texts))
-            raise _too_slow(seconds) from None
+    def embed(self, texts: Sequence[str], model: str, bounds: Bounds, tally: Tally) -> vectors.Vectors:
+        """One row of length one a text, in order, within the bounds. Raises a GatewayError."""
+        with _read_at_least("".join(texts), bounds, tally):
+            work = self._embed(texts, model, _Clock.starting(bounds), tally)
+            return loop.run(work, bounds.seconds, bounds.cancel)
 
     def answer_format(self, model: str) -> str:
         """How answers of a declared shape are asked for from this model, as learned so far."""
         return self._abilities_of(model).answer_format
 
-    async def _ask(self, request: Request, model: str, deadline: float, tally: Tally) -> Answer:
+    async def _ask(self, request: Request, model: str, clock: _Clock, tally: Tally) -> Answer:
         while True:
             abilities = self._abilities_of(model)
-            response = await self._send(request, model, deadline, tally)
+            response = await self._send(request, model, clock, tally)
             choice = _choice(_body(response.text), request, tally)
             text, tokens = _text(choice), _tokens(choice)
             if request.schema is None:
@@ -100,10 +134,8 @@ class OpenAIClient:
                     raise
                 self._abilities[model] = plainer
 
-    async def _pieces(
-        self, request: Request, model: str, deadline: float, tally: Tally
-    ) -> AsyncIterator[str]:
-        chunks = (await self._send(request, model, deadline, tally, stream=True)).parse()
+    async def _pieces(self, request: Request, model: str, clock: _Clock, tally: Tally) -> AsyncIterator[str]:
+        chunks = (await self._send(request, model, clock, tally, stream=True)).parse()
         finish, written, usage = None, 0, None
         try:
             async for chunk in chunks:
@@ -118,7 +150,8 @@ class OpenAIClient:
             finish = None
         finally:
             await chunks.close()
-            tally.input_tokens += getattr(usage, "prompt_tokens", None) or estimated_tokens(request.user)
+            sent = estimated_tokens(request.system + request.user)
+            tally.input_tokens += getattr(usage, "prompt_tokens", None) or sent
             tally.output_tokens += getattr(usage, "completion_tokens", None) or written // 3
         if finish == "content_filter":
             raise Refused("The model's content filter stopped the answer.")
@@ -126,7 +159,7 @@ class OpenAIClient:
             raise Unavailable("The model server broke off before the answer was complete.")
 
     async def _send(
-        self, request: Request, model: str, deadline: float, tally: Tally, stream: bool = False
+        self, request: Request, model: str, clock: _Clock, tally: Tally, stream: bool = False
     ) -> Any:
         """The raw response, after retries and after learning what this server refuses."""
         failures = 0
@@ -135,12 +168,14 @@ class OpenAIClient:
             sent = parameters(request, model, abilities, stream=stream)
             tally.attempts += 1
             try:
-                return await self._client.chat.completions.with_raw_response.create(
-                    model=model,
-                    messages=_messages(request, abilities),
-                    stream=stream,
-                    timeout=_timeout(deadline - time.monotonic()),
-                    **sent,
+                return await clock.attempt(
+                    self._client.chat.completions.with_raw_response.create(
+                        model=model,
+                        messages=_messages(request, abilities),
+                        stream=stream,
+                        timeout=clock.timeout(),
+                        **sent,
+                    )
                 )
             except openai.APIError as error:
                 learned = _learn(error, abilities, sent)
@@ -148,40 +183,58 @@ class OpenAIClient:
                     self._abilities[model] = learned
                     continue
                 failures += 1
-                await self._wait_or_fail(error, model, failures, deadline)
+                await self._wait_or_fail(error, model, failures, clock)
+            except AttemptTimedOut as error:
+                failures += 1
+                tally.input_tokens += estimated_tokens(request.system + request.user)
+                await self._wait_or_fail(error, model, failures, clock)
 
-    async def _embed(
-        self, texts: Sequence[str], model: str, deadline: float, tally: Tally
-    ) -> vectors.Vectors:
+    async def _embed(self, texts: Sequence[str], model: str, clock: _Clock, tally: Tally) -> vectors.Vectors:
         while True:
             tally.attempts += 1
             try:
-                response = await self._client.embeddings.with_raw_response.create(
-                    model=model,
-                    input=list(texts),
-                    encoding_format="float",  # not every compatible server knows the client's base64
-                    timeout=_timeout(deadline - time.monotonic()),
+                response = await clock.attempt(
+                    self._client.embeddings.with_raw_response.create(
+                        model=model,
+                        input=list(texts),
+                        encoding_format="float",  # not every compatible server knows the client's base64
+                        timeout=clock.timeout(),
+                    )
                 )
-            except openai.APIError as error:
-                await self._wait_or_fail(error, model, tally.attempts, deadline)
+            except (openai.APIError, AttemptTimedOut) as error:
+                await self._wait_or_fail(error, model, tally.attempts, clock)
                 continue
             body = _body(response.text)
             usage = body.get("usage") if isinstance(body.get("usage"), dict) else {}
             tally.input_tokens += _count(usage, "prompt_tokens") or estimated_tokens("".join(texts))
             return vectors.read(body.get("data"), len(texts))
 
-    async def _wait_or_fail(self, error: openai.APIError, model: str, failures: int, deadline: float) -> None:
+    async def _wait_or_fail(self, error: Exception, model: str, failures: int, clock: _Clock) -> None:
         """Waits before the next attempt. Raises a GatewayError when there must not be one."""
         wait = None
         if _is_transient(error):
-            remaining = deadline - time.monotonic()
-            wait = retrying.wait_before_retry(failures, _retry_after(error), remaining, self._chance())
+            asked = _retry_after(error)
+            wait = retrying.wait_before_retry(failures, asked, clock.remaining, self._chance())
         if wait is None:
             raise _failure(error, model) from None
         await self._sleep(wait)
 
     def _abilities_of(self, model: str) -> Abilities:
         return self._abilities.get(model, Abilities())
+
+
+@contextmanager
+def _read_at_least(text: str, bounds: Bounds, tally: Tally) -> Iterator[None]:
+    """A call that ran out of time, or was stopped, has most likely been read, and is charged for."""
+    before = tally.input_tokens
+    try:
+        yield
+    except (TimeoutError, Cancelled) as error:
+        if tally.attempts and tally.input_tokens == before:
+            tally.input_tokens += estimated_tokens(text)
+        if isinstance(error, Cancelled):
+            raise
+        raise _too_slow(bounds.seconds) from None
 
 
 def _messages(request: Request, abilities: Abilities) -> Any:
@@ -249,12 +302,6 @@ def _tokens(choice: dict[str, Any]) -> tuple[tuple[str, float], ...]:
         return ()
 
 
-def _timeout(remaining: float) -> openai.Timeout:
-    """Bounds of each network operation; the whole call is bounded by `loop`."""
-    remaining = max(remaining, 0.01)
-    return openai.Timeout(remaining, connect=min(CONNECT_SECONDS, remaining))
-
-
 def _learn(error: openai.APIError, abilities: Abilities, sent: dict[str, Any]) -> Abilities | None:
     """How to ask instead, when the server complains about how it was asked."""
     if (
@@ -266,11 +313,11 @@ def _learn(error: openai.APIError, abilities: Abilities, sent: dict[str, Any]) -
     return abilities.after_refusal(f"{error.code or ''} {error.param or ''} {error.message}", sent)
 
 
-def _is_transient(error: openai.APIError) -> bool:
+def _is_transient(error: Exception) -> bool:
     """Whether time may cure it."""
     if isinstance(error, openai.APIStatusError):
         return (error.status_code in TRANSIENT or error.status_code >= 500) and not _no_credit(error)
-    return isinstance(error, openai.APIConnectionError)
+    return isinstance(error, openai.APIConnectionError | AttemptTimedOut)
 
 
 def _is_final(error: openai.APIError) -> bool:
@@ -281,8 +328,10 @@ def _no_credit(error: openai.APIError) -> bool:
     return error.code == "insufficient_quota"
 
 
-def _failure(error: openai.APIError, model: str) -> GatewayError:
+def _failure(error: Exception, model: str) -> GatewayError:
     """The failure in our words. The server's may repeat the customer's text or the key, so none is kept."""
+    if not isinstance(error, openai.APIError):
+        return Unavailable(str(error))
     if error.code == "context_length_exceeded":
         return Refused("The conversation is too long for the model.")
     if _is_final(error):
@@ -303,7 +352,7 @@ def _failure(error: openai.APIError, model: str) -> GatewayError:
     return Unavailable(f"The model server would not take the request ({status}).")
 
 
-def _retry_after(error: openai.APIError) -> float | None:
+def _retry_after(error: Exception) -> float | None:
     """Seconds the server asks us to wait. Only the form in seconds: dates need clocks that agree."""
     if not isinstance(error, openai.APIStatusError):
         return None

@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from copilot.gateway.cancelling import Cancel
+
 Schema = type[BaseModel]
 
 
@@ -19,7 +21,7 @@ class Request:
     `route` is the path, strong or small; which model serves it is a setting, or `model` when a release says
     so. `schema` declares the answer's shape; without one the answer is text. `offline` makes the answer when
     no model is configured. `known_names` are personal names to hide besides what patterns find. `seconds`
-    bounds the whole call with its retries (None: the limit of its purpose, copilot/gateway/limits.py).
+    bounds the whole call with its retries, within the limit of its line in copilot/gateway/routes.py.
     """
 
     purpose: str
@@ -37,6 +39,15 @@ class Request:
     known_names: tuple[str, ...] = ()
     offline: Callable[[], Any] | None = None
     trace: int | None = None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long a call, and each attempt of it, may take, in seconds; and what may stop it before."""
+
+    seconds: float
+    attempt_seconds: float = float("inf")
+    cancel: Cancel | None = None
 
 
 @dataclass
@@ -112,3 +123,9 @@ class SwitchedOff(GatewayError):
     """There is no model to ask: none is configured, or models are switched off."""
 
     kind = "switched_off"
+
+
+class Cancelled(GatewayError):
+    """Whoever asked does not want the answer any more; what was sent may still be charged for."""
+
+    kind = "cancelled"

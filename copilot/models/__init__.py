@@ -1,6 +1,7 @@
 from copilot.models.autonomy import CategoryAutonomy, EvidenceDay, Level, LevelChange, Pause
 from copilot.models.draft import Draft, DraftSignal, Outcome
 from copilot.models.evidence import DraftAudit, Verdict
+from copilot.models.gateway import ModelBudget, ModelPrice, ModelRoute
 from copilot.models.resolving import Incident, Remedy, Resolution
 from copilot.models.sop import Section, Sop, SopVersion
 from copilot.models.trace import ModelCall, Step, Trace
@@ -14,7 +15,10 @@ __all__ = [
     "Incident",
     "Level",
     "LevelChange",
+    "ModelBudget",
     "ModelCall",
+    "ModelPrice",
+    "ModelRoute",
     "Outcome",
     "Pause",
     "Remedy",

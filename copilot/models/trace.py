@@ -38,6 +38,8 @@ class ModelCall(models.Model):
 
     trace = models.ForeignKey(Trace, models.SET_NULL, null=True, related_name="calls")
     purpose = models.CharField(max_length=20, help_text="draft, route, probe")
+    # The line of copilot/gateway/routes.py; empty on lines older than the table.
+    route = models.CharField(max_length=30, blank=True)
     backend = models.CharField(max_length=20)
     model = models.CharField(max_length=100)
     prompt = models.CharField(max_length=60, blank=True)
@@ -54,4 +56,5 @@ class ModelCall(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index("at", name="ledger_day")]
+        # With the cost in it, so that a day is added up without reading its rows.
+        indexes = [models.Index(fields=["at"], include=["cost_usd"], name="ledger_day_cost")]

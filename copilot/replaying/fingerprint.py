@@ -79,5 +79,6 @@ def _classifier() -> tuple[int, str] | None:
 def _models() -> tuple[str, ...]:
     if gateway.backend_name() == "offline":
         return ("offline",)
-    models = (gateway.model_for("strong"), gateway.model_for("small"))
+    asked = [("strong", "draft"), ("small", "draft"), ("small", "route")]
+    models = [gateway.model_for(step, purpose) for step, purpose in asked]
     return ("openai", settings.OPENAI_BASE_URL, settings.ROUTING_CLASSIFIER, *models)

@@ -5,8 +5,9 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from copilot import gateway
+from copilot.gateway import budget, routes
 from copilot.gateway.openai_client import OpenAIClient
-from copilot.gateway.types import Tally
+from copilot.gateway.types import Bounds, Tally
 
 
 class Shape(BaseModel):
@@ -15,8 +16,10 @@ class Shape(BaseModel):
 
 
 class MemoryLedger:
-    def __init__(self, recent=(), spent="0"):
-        self.lines, self._recent, self._spent = [], list(recent), Decimal(spent)
+    def __init__(self, recent=(), spent="0", changed=(), agreed=None):
+        self.lines, self.told = [], []
+        self._recent, self._spent, self._agreed = list(recent), Decimal(spent), agreed or {}
+        self._changed = {route.name: route for route in changed}
 
     def record(self, line):
         self.lines.append(line)
@@ -24,8 +27,17 @@ class MemoryLedger:
     def recent(self, model, now):
         return self._recent
 
-    def spent_today(self, now):
-        return self._spent
+    def standing(self):
+        return budget.Standing(self._spent, budget.from_settings())
+
+    def tell(self, level, standing):
+        self.told.append(level)
+
+    def route(self, name):
+        return routes.bounded(self._changed.get(name) or routes.built_in(name))
+
+    def prices(self):
+        return self._agreed
 
 
 def request(**changes):
@@ -50,11 +62,11 @@ class Client:
     async def _sleep(self, seconds):
         self.waits.append(seconds)
 
-    def ask(self, seconds=5.0, model="m", **changes):
-        return self._client.ask(request(**changes), model, seconds, self.tally)
+    def ask(self, seconds=5.0, model="m", attempt=float("inf"), **changes):
+        return self._client.ask(request(**changes), model, Bounds(seconds, attempt), self.tally)
 
     def embed(self, texts, seconds=5.0, model="m"):
-        return self._client.embed(texts, model, seconds, self.tally)
+        return self._client.embed(texts, model, Bounds(seconds), self.tally)
 
     def stream(self, seconds=5.0, model="m", **changes):
-        return self._client.stream(request(schema=None, **changes), model, seconds, self.tally)
+        return self._client.stream(request(schema=None, **changes), model, Bounds(seconds), self.tally)

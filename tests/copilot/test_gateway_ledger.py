@@ -61,6 +61,6 @@ def test_budget_and_breaker_read_it_back(settings):
     with pytest.raises(gateway.GatewayError):
         ask(settings, "401")
     now, ledger = timezone.now(), DatabaseLedger()
-    assert ledger.spent_today(now) == ModelCall.objects.order_by("pk")[0].cost_usd > 0
+    assert ledger.standing().spent == ModelCall.objects.order_by("pk")[0].cost_usd > 0
     assert sorted(call.answered for call in ledger.recent("gpt-5-mini-test", now)) == [False, True]
     assert ledger.recent("another", now) == []

@@ -60,7 +60,10 @@ def test_a_reader_who_leaves_is_recorded(settings):
         stream = gateway.stream(request(schema=None), ledger=ledger)
         next(stream)
         stream.close()
-    assert "left" in ledger.lines[0].error
+    [line] = ledger.lines
+    assert line.result == "cancelled"
+    assert "left" in line.error
+    assert line.tally.input_tokens > 0  # what was read is charged for
 
 
 def test_personal_data_split_between_pieces_is_put_back(settings):

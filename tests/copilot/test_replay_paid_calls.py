@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("backend", "lines"), [("openai", 1), ("offline", 0)])
 def test_only_a_server_costs_money(backend, lines):
     request = Request(purpose="draft", route="strong", system="", user="")
-    Spending().record(Line(request, backend, "m", 1.0, Tally(1), Decimal("0.01"), "ok"))
+    Spending().record(Line(request, "draft-strong", backend, "m", 1.0, Tally(1), Decimal("0.01"), "ok"))
     assert ModelCall.objects.count() == lines
 
 
