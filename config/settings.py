@@ -73,6 +73,8 @@ try:
     # Where pages find the live events: a path behind the same proxy (/events/), another port of the same host
     # (:8001), or nothing, then they poll slowly.
     EVENTS_URL = env.str("EVENTS_URL", "", validate=validate.Regexp(r"^(:\d+|/.*)?$"))
+    # Where customers reach these pages; with it each reply ends with a link that asks whether it helped.
+    PUBLIC_URL = env.str("PUBLIC_URL", "", validate=validate.Regexp(r"^(https?://[^\s/?#]+)?$"))
     TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
     # What this process is: web, live, worker, training or nothing; set by whoever starts it.
     PROCESS = env.str("UNDERSTUDY_PROCESS", "", validate=validate.OneOf(["", *PROCESSES]))

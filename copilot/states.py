@@ -42,6 +42,9 @@ RESOLUTION = States(
     },
 )
 
+# A correction that was taken back inside the undo window is a suggestion again.
 REMEDY = States(
-    "remedy", "suggested", {"suggested": ("sent", "dismissed"), "dismissed": ("suggested",), "sent": ()}
+    "remedy",
+    "suggested",
+    {"suggested": ("sent", "dismissed"), "dismissed": ("suggested",), "sent": ("suggested",)},
 )

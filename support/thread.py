@@ -42,7 +42,7 @@ class Entry:
 def entries(ticket: Ticket) -> list[Entry]:
     """Everything that happened on the ticket, oldest first, in three queries whatever its length."""
     attachments = Prefetch("attachments", Attachment.objects.order_by("id"))
-    messages = ticket.messages.select_related("author").prefetch_related(attachments)
+    messages = ticket.messages.select_related("author", "rating").prefetch_related(attachments)
     lines = [Entry(message.created_at, message) for message in messages]
     events = AuditEvent.objects.filter(subject=f"ticket:{ticket.pk}", action__in=SENTENCES).order_by("id")
     lines += [line for event in events if (line := _line(event)) is not None]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("gallery/", person.gallery, name="gallery"),
     path("contact/", public.contact, name="contact"),
     path("contact/thanks/", public.contact_thanks, name="contact_thanks"),
+    path("rate/<str:token>/", public.rate, name="rate"),
     path("events/", stream.events, name="events"),
     path("healthz", public.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),

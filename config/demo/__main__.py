@@ -79,6 +79,7 @@ def set_environment(port: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["UNDERSTUDY_DEMO"] = "1"
     os.environ.setdefault("EVENTS_URL", f":{port + 1}")
+    os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
 
 
 class Supervisor:

@@ -79,6 +79,7 @@ class Incident(models.Model):
         CHECKS = "checks", "Checks hold twice as many drafts as before"
         CONTACT = "contact", "Customers write again more often"
         VERSION = "version", "A new version"
+        DRILL = "drill", "A drill: nothing is wrong"
 
     category = models.ForeignKey("support.Category", models.CASCADE, related_name="incidents")
     version_key = models.CharField(max_length=64)
@@ -110,11 +111,14 @@ class Remedy(models.Model):
     Understudy drafts it; only a person sends it.
     """
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="remedies")
+    # None: somebody saw on the ticket itself that the reply was wrong.
+    incident = models.ForeignKey(Incident, models.CASCADE, null=True, blank=True, related_name="remedies")
     message = models.ForeignKey("support.Message", models.CASCADE, related_name="remedies")
     shares = models.JSONField(default=list, help_text="What it has in common with the fault, as sentences")
     state = models.CharField(max_length=10, choices=REMEDY.choices, default=REMEDY.initial)
     body = models.TextField(blank=True)
+    why = models.TextField(blank=True, help_text="Why it was dismissed")
+    created_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("support.User", models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     reply = models.OneToOneField(
@@ -124,5 +128,7 @@ class Remedy(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["incident", "message"], name="one_remedy_a_message"),
+            models.UniqueConstraint(
+                fields=["incident", "message"], name="one_remedy_a_message", nulls_distinct=False
+            ),
         ]

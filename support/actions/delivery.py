@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from support import audit, events, permissions
+from support.actions import ratings
 from support.actions.tickets import Refused
 from support.models import Message, User
 
@@ -72,7 +73,7 @@ def mail_for(message: Message) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
     mail = EmailMessage(
         subject=f"Re: {ticket.subject} [#{ticket.pk}]",
-        body=message.body,
+        body=_body(message),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[ticket.customer.email],
         headers={"Message-ID": f"<{message.mail_id}@{domain}>"},
@@ -81,6 +82,11 @@ def mail_for(message: Message) -> EmailMessage:
         with attachment.file.open("rb") as file:
             mail.attach(attachment.name, file.read(), attachment.content_type)
     return mail
+
+
+def _body(message: Message) -> str:
+    link = ratings.link_for(message)
+    return f"{message.body}\n\n{ratings.QUESTION}\n{link}\n" if link else message.body
 
 
 def fail_stuck() -> int:

@@ -1,5 +1,6 @@
 from support.models.audit import AuditEvent
 from support.models.people import Customer, Role, Team, User
+from support.models.rating import Rating
 from support.models.taxonomy import Category, CategoryAlias, Risk
 from support.models.ticket import Attachment, Channel, Message, Presence, SavedView, Ticket, UnsentText
 
@@ -12,6 +13,7 @@ __all__ = [
     "Customer",
     "Message",
     "Presence",
+    "Rating",
     "Risk",
     "Role",
     "SavedView",

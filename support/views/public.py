@@ -11,9 +11,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from support import live
+from support.actions import ratings
 from support.actions.tickets import receive_ticket
 from support.forms import ContactForm
 from support.models import Channel
@@ -49,6 +51,23 @@ def _identity(values: dict[str, Any]) -> str:
 @login_not_required
 def contact_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "support/contact/thanks.html")
+
+
+# The signed link is the right to answer, so no cookie is needed, and none is set. Reading the page stores
+# nothing: mail scanners open links too.
+@csrf_exempt
+@login_not_required
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        message = ratings.message_of(token)
+    except ratings.UnknownLink:
+        return render(request, "support/rating/page.html", status=404)
+    answer = {"yes": True, "no": False}.get(request.POST.get("helpful", ""))
+    if answer is not None:
+        ratings.rate(message=message, helpful=answer)
+        return redirect("support:rate", token=token)
+    context = {"message": message, "rating": getattr(message, "rating", None)}
+    return render(request, "support/rating/page.html", context)
 
 
 @login_not_required

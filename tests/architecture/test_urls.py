@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver
 PUBLIC = {
     "support:contact",
     "support:contact_thanks",
+    "support:rate",
     "support:healthz",
     "support:readyz",
     "login",
