@@ -6,6 +6,7 @@ app_name = "copilot"
 
 urlpatterns = [
     path("tickets/<int:number>/draft/", drafts.draft, name="draft"),
+    path("tickets/<int:number>/doubts/", drafts.doubts_about, name="doubts"),
     path("drafts/<int:pk>/again/", drafts.again, name="draft_again"),
     path("drafts/<int:pk>/attention/", drafts.attention, name="attention"),
     path("drafts/<int:pk>/rate/", drafts.rate, name="rate"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from copilot.drafting import requesting
+from copilot.drafting.doubts import MOST_SHOWN, doubts
 from copilot.measuring.boilerplate import body
 from copilot.models import Draft, DraftSignal, Outcome, Section
 from copilot.sops.rendering import render as as_html
@@ -19,7 +20,7 @@ from support.actions.tickets import Refused
 from support.jobs import enqueue
 from support.models import Ticket
 from support.people import PageRequest, signed_in
-from support.texts import clean_line
+from support.texts import MOST_CHARACTERS, clean_line, clean_text
 
 # A longer look than this is a person who went to lunch with the window in front.
 LONGEST_LOOK = 1800.0
@@ -111,6 +112,16 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, "Thank you; it is kept with the draft.")
     return redirect(found.ticket)
+
+
+@require_POST
+def doubts_about(request: HttpRequest, number: int) -> HttpResponse:
+    """What the checks say about the text in the composer; nothing is stored and nothing is stopped."""
+    ticket = get_object_or_404(Ticket.objects.select_related("category", "customer"), pk=number)
+    is_reply = request.POST.get("kind") != "note"
+    found = doubts(ticket, clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]) if is_reply else []
+    context = {"doubts": found[:MOST_SHOWN], "more": len(found) - MOST_SHOWN}
+    return render(request, "copilot/draft/_doubts.html", context)
 
 
 def section(request: PageRequest, pk: int) -> HttpResponse:
