@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from copilot import outcomes
-from copilot.demo import founding, history, simulate
+from copilot.demo import checked_routes, founding, history, simulate
 from copilot.demo.desk import Desk
 from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows, index_tickets
@@ -67,6 +67,7 @@ def load(
     desk.store()
     _count_rows()
     index_tickets()
+    checked_routes.check(shop, days, seed)
     measured = _measure(desk.replies, quiet)
     training.forget()
     return Loaded(len(story.arrivals), rows.count(Message), rows.count(Draft), measured)

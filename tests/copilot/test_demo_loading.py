@@ -15,7 +15,7 @@ from copilot.drafting import gathering
 from copilot.models import CategoryAutonomy, Draft, EvidenceDay, LevelChange, Outcome, Trace
 from copilot.sweep import sweep
 from routing import training
-from routing.models import ClassifierVersion, Correction, Decision
+from routing.models import ClassifierVersion, Correction, Decision, ReferenceCase, RouteAudit
 from support import audit
 from support.actions.tickets import receive_ticket
 from support.models import AuditEvent, Category, Message, Ticket, User
@@ -197,3 +197,8 @@ def test_a_customer_answers_where_we_wait(demo):
     answered = [trickle.answer_again(random.Random(number)) for number in range(30)]
     assert any(answered)
     assert Ticket.objects.filter(status="waiting").count() < waiting
+
+
+def test_people_have_checked_routes_and_left_some_to_check(demo):
+    assert RouteAudit.objects.filter(judged_at=None).exists()
+    assert ReferenceCase.objects.filter(settled_at__isnull=False).exists()
