@@ -48,3 +48,22 @@ REMEDY = States(
     "suggested",
     {"suggested": ("sent", "dismissed"), "dismissed": ("suggested",), "sent": ("suggested",)},
 )
+
+CALIBRATION_SESSION = States("calibration session", "open", {"open": ("closed",), "closed": ()})
+
+FAILURE_MODE = States("failure mode", "open", {"open": ("fixed",), "fixed": ("open",)})
+
+# blocked: it ran and may not go live; failed: it could not be run to its end.
+EVAL_RUN = States(
+    "eval run",
+    "pending",
+    {
+        "pending": ("working",),
+        "working": ("passed", "blocked", "failed"),
+        "passed": (),
+        "blocked": (),
+        "failed": (),
+    },
+)
+
+RELEASE = States("release", "candidate", {"candidate": ("live",), "live": ("retired",), "retired": ("live",)})
