@@ -1,6 +1,6 @@
 from django.urls import path
 
-from copilot.views import change_sets, drafts, outcomes, readiness, sops, traces
+from copilot.views import change_sets, drafts, outcomes, readiness, sop_changes, sops, traces
 
 app_name = "copilot"
 
@@ -18,9 +18,14 @@ urlpatterns = [
     path("sops/preview/", sops.preview, name="preview"),
     path("sops/<slug:slug>/", sops.sop, name="sop"),
     path("sops/<slug:slug>/edit/", sops.edit, name="edit_sop"),
-    path("sops/<slug:slug>/publish/", sops.publish, name="publish"),
-    path("sops/<slug:slug>/retire/", sops.retire, name="retire"),
+    path("sops/<slug:slug>/publish/", sop_changes.publish, name="publish"),
+    path("sops/<slug:slug>/propose/", sop_changes.propose, name="propose_sop"),
+    path("sops/<slug:slug>/discard/", sop_changes.discard, name="discard_sop"),
+    path("sops/<slug:slug>/retire/", sop_changes.retire, name="retire"),
+    path("sops/<slug:slug>/reinstate/", sop_changes.reinstate, name="reinstate"),
+    path("sops/<slug:slug>/compare/", sop_changes.compare, name="compare_sop"),
     path("sops/<slug:slug>/<int:number>/", sops.version, name="sop_version"),
+    path("sops/<slug:slug>/<int:number>/restore/", sop_changes.restore, name="restore_sop"),
     path("reports/outcomes/", outcomes.outcomes, name="outcomes"),
     path("messages/<int:pk>/outcome/", outcomes.outcome, name="outcome"),
     path("messages/<int:pk>/outcome/line/", outcomes.line, name="outcome_line"),

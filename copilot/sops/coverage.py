@@ -1,10 +1,13 @@
-"""Which categories take tickets although no SOP says how to answer them."""
+"""What the SOPs leave uncovered: categories, sections, dates."""
 
 from __future__ import annotations
 
 from copilot.models import SopVersion
 from support import taxonomy
 from support.taxonomy import Node
+
+# A review is announced this long before its day.
+REVIEW_SOON_DAYS = 30
 
 
 def uncovered() -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -131,11 +132,24 @@ def restore(*, version: SopVersion, by: User) -> SopVersion:
 
 def why_not_publish(version: SopVersion, by: User) -> str:
     """Why this person may not publish this draft version; empty when they may. For buttons and the action."""
-    if not permissions.allows(by, "publish_sop"):
-        return "An admin or a manager publishes it."
+    try:
+        permissions.check(by, "publish_sop")
+    except PermissionDenied as reason:
+        return str(reason)
     if settings.REVIEW_SOPS and version.writers.filter(pk=by.pk).exists():
         return "Review is required here: somebody who has not written in it has to publish it."
     return ""
+
+
+def obstacles(version: SopVersion, by: User) -> list[str]:
+    """Everything that stands between a draft version and its publication by this person, as sentences."""
+    document = parsing.parse(version.markdown)
+    found = [str(error) for error in document.errors]
+    try:
+        categories_of(document)
+    except Refused as reason:
+        found.append(str(reason))
+    return [*found, *filter(None, [why_not_publish(version, by)])]
 
 
 @transaction.atomic

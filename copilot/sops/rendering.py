@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from copilot.sops import front_matter
+from copilot.sops import front_matter, links
 from copilot.sops.document import Document
 from copilot.sops.parsing import normalise, parse
 
@@ -33,6 +33,9 @@ def render(markdown: str) -> SafeString:
     for token in tokens:
         if anchor := _anchor(token, anchors):
             token.attrSet("id", anchor)
+        for child in token.children or []:
+            if child.type == "link_open":
+                child.attrSet("href", links.address(str(child.attrGet("href") or "")))
     html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}) + _facts_table(document)
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"

@@ -1,8 +1,12 @@
+"""SOPs: the list, one of them, its editor with a preview."""
+
 from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,19 +15,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from copilot.models import Section, Sop, SopVersion
-from copilot.sops import coverage, parsing, publishing
+from copilot.sops import coverage, links, parsing, publishing
 from copilot.sops.rendering import render as as_html
+from support import audit
 from support.actions.tickets import Refused
+from support.models import AuditEvent
 from support.people import PageRequest, signed_in
 from support.search import query_for
 from support.texts import clean_line
 
 MOST_CHARACTERS = 200_000
+EVENTS_SHOWN = 12
 
 STARTER = """---
 title: 
 categories: []
 audience: customer
+never_say: []
+escalate_when: []
+facts:
 ---
 ## When to use
 
@@ -44,6 +54,8 @@ class SopForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 28, "class": "code", "spellcheck": "true"}),
     )
+    note = forms.CharField(label="What changes, and why", max_length=300, required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 def sops(request: HttpRequest) -> HttpResponse:
@@ -53,15 +65,23 @@ def sops(request: HttpRequest) -> HttpResponse:
     if query is not None:
         found = Section.objects.filter(search=query, version__state="published").values("version")
         published = published.filter(Q(pk__in=found) | Q(sop__title__icontains=words))
+    unpublished = SopVersion.objects.filter(state="draft").select_related("sop", "author", "proposed_by")
     context = {
         "q": words,
-        "today": timezone.localdate(),
+        "tab": "sops",
+        **days(),
         "published": published.order_by("sop__title").prefetch_related("sop__categories"),
-        "unpublished": SopVersion.objects.filter(state="draft").select_related("sop", "author"),
+        "unpublished": unpublished.order_by("-proposed_at", "-edited_at"),
         "uncovered": coverage.uncovered(),
         "retired": Sop.objects.exclude(retired_at=None),
     }
     return render(request, "copilot/sop/list.html", context)
+
+
+def days() -> dict[str, date]:
+    """What the badges for reviews compare with."""
+    today = timezone.localdate()
+    return {"today": today, "soon": today + timedelta(days=coverage.REVIEW_SOON_DAYS)}
 
 
 def uncovered(request: PageRequest) -> HttpResponse:
@@ -83,68 +103,80 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, found: Sop, shown: SopVersion | None) -> HttpResponse:
-    context = {
+    user = signed_in(request)
+    versions = list(found.versions.select_related("author", "published_by", "proposed_by"))
+    context: dict[str, Any] = {
         "sop": found,
         "version": shown,
         "html": as_html(shown.markdown) if shown else "",
-        "versions": found.versions.select_related("author", "published_by"),
-        "unpublished": found.versions.filter(state="draft").first(),
+        "versions": versions,
+        "unpublished": next((one for one in versions if one.state == "draft"), None),
+        "published": next((one for one in versions if one.state == "published"), None),
         "categories": found.categories.all(),
-        "today": timezone.localdate(),
+        "broken": links.broken(shown.markdown, found.slug) if shown else [],
+        "history": AuditEvent.objects.filter(subject=audit.subject_of(found)).order_by("-id")[:EVENTS_SHOWN],
+        **days(),
     }
+    if shown and shown.state == "draft":
+        context |= {
+            "document": parsing.parse(shown.markdown),
+            "why_not": publishing.why_not_publish(shown, user),
+        }
     return render(request, "copilot/sop/page.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    return _write(request, None, STARTER)
+    return write_page(request, None, STARTER)
 
 
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Sop, slug=slug)
-    newest = found.versions.first()
-    return _write(request, found, newest.markdown if newest else STARTER)
+    newest = found.versions.exclude(state="discarded").first()
+    return write_page(request, found, newest.markdown if newest else STARTER)
 
 
-def _write(request: HttpRequest, found: Sop | None, text: str) -> HttpResponse:
-    form = SopForm(request.POST or None, initial={"markdown": text})
+def write_page(
+    request: HttpRequest, found: Sop | None, text: str, *, note: str = "", why: str = ""
+) -> HttpResponse:
+    """The editor, filled with a text; `why` tells where a suggested text comes from."""
+    newest = found.versions.first() if found else None
+    initial = {"markdown": text, "note": note, "seen": newest.digest if newest else ""}
+    form = SopForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["markdown"]
         try:
-            saved = publishing.write(markdown=text, by=signed_in(request), sop=found)
-            messages.success(request, f"Saved as version {saved.number}, not published yet.")
-            return redirect("copilot:sop_version", slug=saved.sop.slug, number=saved.number)
+            return _save(request, found, form)
         except Refused as reason:
             form.add_error("markdown", str(reason))
     document = parsing.parse(request.POST.get("markdown", text))
-    context = {"sop": found, "form": form, "html": as_html(text), "errors": document.errors}
+    context = {"sop": found, "form": form, "html": as_html(text), "errors": document.errors, "why": why}
     return render(request, "copilot/sop/edit.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: HttpRequest, found: Sop | None, form: SopForm) -> HttpResponse:
+    """Save, and where asked for hand it on for review. Raises Refused."""
+    user, given = signed_in(request), form.cleaned_data
+    saved = publishing.write(
+        markdown=given["markdown"], by=user, sop=found, seen=given["seen"] or None, note=given["note"]
+    )
+    if "propose" in request.POST:
+        publishing.propose(sop=saved.sop, by=user, note=given["note"])
+        messages.success(
+            request, f"Version {saved.number} is saved and waits for somebody who may publish it."
+        )
+    else:
+        messages.success(request, f"Saved as version {saved.number}, not published yet.")
+    return redirect("copilot:sop_version", slug=saved.sop.slug, number=saved.number)
 
 
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """What the text will look like, and its mistakes with their lines."""
+    """What the text will look like, and its mistakes and broken links with their lines."""
     text = request.POST.get("markdown", "")[:MOST_CHARACTERS]
-    context = {"html": as_html(text), "errors": parsing.parse(text).errors}
+    document = parsing.parse(text)
+    context = {
+        "html": as_html(text),
+        "errors": document.errors,
+        "broken": links.broken(text, document.slug),
+    }
     return render(request, "copilot/sop/_preview.html", context)
-
-
-@require_POST
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Sop, slug=slug)
-    try:
-        made = publishing.publish(sop=found, by=signed_in(request))
-        messages.success(request, f"Version {made.number} is published; drafts cite it from now on.")
-    except (Refused, PermissionDenied) as reason:
-        messages.error(request, str(reason))
-    return redirect(found)
-
-
-@require_POST
-def retire(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Sop, slug=slug)
-    try:
-        publishing.retire(sop=found, by=signed_in(request), why=clean_line(request.POST.get("why", ""), 300))
-        messages.success(request, "Retired; no draft cites it any more.")
-    except (Refused, PermissionDenied) as reason:
-        messages.error(request, str(reason))
-    return redirect(found)
