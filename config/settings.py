@@ -66,6 +66,10 @@ try:
     MODEL_DAILY_BUDGET_USD = env.decimal("MODEL_DAILY_BUDGET_USD", Decimal(20))
     # The share of it, 0 to 1, from which leads are warned.
     MODEL_BUDGET_WARNING = env.float("MODEL_BUDGET_WARNING", 0.8, validate=validate.Range(0, 1))
+    # How much of ticket and SOPs a draft is made from, by the rule of copilot/gateway/tokens.py.
+    CONTEXT_TOKENS = env.int("CONTEXT_TOKENS", 6000, validate=validate.Range(500))
+    # So long after its review date an SOP version is still drafted from.
+    SOP_EXPIRES_AFTER_DAYS = env.int("SOP_EXPIRES_AFTER_DAYS", 365, validate=validate.Range(0, 10_000))
     # Of what routing decides by itself, the share drawn at random for somebody to check; 0 draws nothing.
     ROUTE_AUDIT_SHARE = env.float("ROUTE_AUDIT_SHARE", 0.05, validate=validate.Range(0, 1))
     EMAIL_URL = env.str("EMAIL_URL", "")

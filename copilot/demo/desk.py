@@ -17,7 +17,6 @@ from copilot import gateway, versions
 from copilot.demo.founding import Shop
 from copilot.demo.past_ledger import NoLedger, PastLedger
 from copilot.demo.rows import Rows
-from copilot.demo.shelf import Shelf
 from copilot.demo.simulate import SimulatedTicket
 from copilot.drafting import checks, gathering
 from copilot.drafting.compose import compose
@@ -70,7 +69,8 @@ class Desk:
         self._by_id = {category.pk: category for category in shop.categories.values()}
         self._customers: dict[str, Customer] = {}
         self._versions: dict[int, dict[str, object]] = {}
-        self._shelf = Shelf()
+        # SOPs stand still while the story is told, and reading them for each ticket is slow.
+        self._shelf = gathering.procedures()
         self._procedures: dict[str, tuple[ContextSection, ...]] = {}
         self._tree = taxonomy.load()
         self.learned()
@@ -208,8 +208,9 @@ class Desk:
     def compose_by_hand(self, case: Case, category: Category) -> str:
         """What a person following the procedure would write; nothing of it is stored as a draft."""
         if category.key not in self._procedures:
-            found = gathering.find(category.name, category.pk)
-            self._procedures[category.key] = self._shelf.sections_of(found)
+            self._procedures[category.key] = gathering.look(
+                category.name, category.pk, shelf=self._shelf
+            ).sections
         context = self._context(case, category, self._procedures[category.key])
         try:
             composed = compose(
@@ -346,9 +347,10 @@ class Desk:
         )
 
     def _found(self, case: Case, category: Category, into: gathering.Timed) -> tuple[ContextSection, ...]:
-        found = gathering.find(gathering.search_text(case.ticket.subject, case.thread), category.pk)
-        into.detail = gathering.told(found)
-        return self._shelf.sections_of(found)
+        text = gathering.search_text(case.ticket.subject, case.thread)
+        looked = gathering.look(text, category.pk, shelf=self._shelf)
+        into.detail = gathering.told(looked.found)
+        return looked.sections
 
     def _tell(self, trace: Trace, gathered: gathering.Timed, composed: Composed) -> None:
         steps = [gathered.as_step(), *composed.steps]

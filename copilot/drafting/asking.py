@@ -63,8 +63,9 @@ def _cited(sop: str, numbers: Mapping[tuple[str, str], int], match: re.Match[str
 
 def _thread(context: Context) -> str:
     """The conversation, the latest messages whole; of a very long one the oldest part is left out."""
+    left_out = [f"[{context.earlier} earlier messages left out]"] if context.earlier else []
     messages = [f"{'Agent' if who == AGENT else 'Customer'}: {text.strip()}" for who, text in context.thread]
-    text = "\n\n".join(messages)
+    text = "\n\n".join([*left_out, *messages])
     if len(text) > LONGEST_THREAD:
         text = "[earlier messages left out] …" + text[-LONGEST_THREAD:]
     return f"Subject: {context.subject}\n\n{text}"

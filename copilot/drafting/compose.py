@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
+
 from copilot import gateway
 from copilot.drafting.answer import DraftAnswer
 from copilot.drafting.asking import PROMPT, draft_request
 from copilot.drafting.citing import cite, findings
 from copilot.drafting.composed import Composed, NoDraft, Step
-from copilot.drafting.context import Context, ContextSection, choose_sections
+from copilot.drafting.context import Context, ContextSection
+from copilot.drafting.fitting import INTERNAL, Fitted, fit
 from copilot.drafting.offline_draft import assemble
 from copilot.drafting.slots import known_facts
 from copilot.prompts import load
@@ -48,11 +51,13 @@ def compose(
     """
     timing = _Timing()
     with timing.step("context") as detail:
-        sections, dropped = choose_sections(context)
-        detail["kept"] = [section.name for section in sections]
-        detail["dropped"] = [{"section": each.section.name, "why": each.why} for each in dropped]
+        fitted = fit(context, settings.CONTEXT_TOKENS)
+        context, sections = fitted.context, fitted.context.sections
+        detail |= {"budget": fitted.budget, "tokens": fitted.tokens}
+        detail["kept"] = [line.told() for line in fitted.kept]
+        detail["dropped"] = [line.told() for line in fitted.left_out]
     if not any(not section.is_reply for section in sections):
-        raise NoDraft(NOTHING_OPEN if dropped else NOTHING_FOUND)
+        raise NoDraft(_nothing_left(fitted))
     with timing.step("facts") as detail:
         facts = known_facts(context)
         detail["known"] = sorted(facts)
@@ -76,6 +81,16 @@ def compose(
         prompt_hash=prompt.digest if prompt else "",
         steps=tuple(timing.steps),
     )
+
+
+def _nothing_left(fitted: Fitted) -> str:
+    """Why there is nothing to draft from, in a sentence."""
+    sops = [line for line in fitted.left_out if line.what in ("SOP", "SOP section")]
+    if not sops:
+        return NOTHING_FOUND
+    if any(line.why == INTERNAL for line in sops):
+        return NOTHING_OPEN
+    return f"What was found cannot be used: “{sops[0].name}” {sops[0].why}."
 
 
 def _climb_down(

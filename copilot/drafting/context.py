@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 CUSTOMER, AGENT = "customer", "agent"
-# Right context beats more context; past this many characters a section is left out and the trace says so.
-MOST_CHARACTERS = 24_000
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,35 @@ class ContextSection:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of the log of what a draft was made from: what it was, its tokens, and why it is not in it.
+
+    `tokens` are counted by copilot/gateway/tokens.py; `why` is empty for what was kept.
+    """
+
+    what: str
+    name: str
+    tokens: int
+    why: str = ""
+
+    @property
+    def kept(self) -> bool:
+        return not self.why
+
+    def told(self) -> dict[str, Any]:
+        """As the trace keeps it."""
+        return {"what": self.what, "name": self.name, "tokens": self.tokens, "why": self.why}
+
+
+@dataclass(frozen=True)
 class Context:
     """The ticket and what was found for it.
 
-    `thread` is (who, text) in order, who being "customer" or "agent"; internal notes are not part of it.
-    `facts` comes from our own records (customer, order) and is an authority for the figures in a draft; what
-    the customer says is not, so it must not be put there. `sections` are best first: the first one's SOP is
-    the one a reply is assembled from, and all its sections should be among them.
+    `thread` is (who, text) in order, who being "customer" or "agent"; internal notes are not part of it, and
+    `earlier` says how many messages before it were left out. `facts` comes from our own records (customer,
+    order) and is an authority for the figures in a draft; what the customer says is not, so it must not be
+    put there. `sections` are best first: the first one's SOP is the one a reply is assembled from, and all
+    its sections should be among them. `left_out` is what was found and must not, or need not, be used.
     """
 
     subject: str
@@ -53,32 +74,10 @@ class Context:
     facts: Mapping[str, str] = field(default_factory=dict)
     category: str = ""
     sections: tuple[ContextSection, ...] = ()
+    left_out: tuple[Line, ...] = ()
+    earlier: int = 0
 
     @property
     def customer_text(self) -> str:
         """Everything the customer wrote, subject first."""
         return "\n".join([self.subject, *(text for who, text in self.thread if who == CUSTOMER)])
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A section that was found and not used, and why."""
-
-    section: ContextSection
-    why: str
-
-
-def choose_sections(context: Context) -> tuple[tuple[ContextSection, ...], tuple[Dropped, ...]]:
-    """(used, dropped). Internal sections are never used: what no draft has seen, no draft can give away."""
-    used: list[ContextSection] = []
-    dropped: list[Dropped] = []
-    size = 0
-    for section in context.sections:
-        if section.internal:
-            dropped.append(Dropped(section, "internal: customers must not see it"))
-        elif size + len(section.text) > MOST_CHARACTERS and used:
-            dropped.append(Dropped(section, "too much text already"))
-        else:
-            used.append(section)
-            size += len(section.text)
-    return tuple(used), tuple(dropped)

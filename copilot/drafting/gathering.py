@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django.utils import timezone
+
 from copilot.drafting.composed import Step
-from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
-from copilot.models import Draft, Section, Sop
+from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection, Line
+from copilot.drafting.permitted import READ, Asker, Piece, Procedure, choose, why_not
+from copilot.models import Draft, Section, Sop, SopVersion
 from copilot.sops import retrieval
 from copilot.sops.ranking import Found
 from routing.embeddings import configured
-from support.models import Message, Ticket
+from support import permissions
+from support.models import Customer, Message, Role, Ticket, User
 
-# The SOP a reply is made from comes whole; of the next ones only what fits the question best.
-MOST_SOPS = 3
-SECTIONS_OF_OTHERS = 2
+# A few more than are used, so that the trace can say what was not, and why.
+MOST_CANDIDATES = 6
+ANYBODY = Asker(customer=0, permissions=frozenset({READ}))
+"""For looking at SOPs alone, which are nobody's."""
 
 
 @dataclass
@@ -42,20 +47,39 @@ def timed() -> Iterator[Timed]:
 def gather(draft: Draft, into: Timed) -> Context:
     """The thread up to the message being answered, the customer's record, and the sections found."""
     ticket = draft.ticket
+    asker = asker_of(draft)
     thread = thread_of(ticket, draft.message_id)
-    found = find(search_text(ticket.subject, thread), draft.category_id)
-    into.detail = told(found)
+    looked = look(search_text(ticket.subject, thread), draft.category_id, asker)
+    into.detail = told(looked.found)
+    record = {str(name): str(value) for name, value in ticket.customer.attributes.items()}
+    refused = record_refused(ticket.customer, record, asker)
     return Context(
         subject=ticket.subject,
         thread=thread,
         customer_name=ticket.customer.name,
-        facts={str(name): str(value) for name, value in ticket.customer.attributes.items()},
+        facts={} if refused else record,
         category=draft.category.name,
-        sections=sections_of(found),
+        sections=looked.sections,
+        left_out=(*looked.left_out, *refused),
     )
 
 
-def told(found: list[Found]) -> dict[str, list[str]]:
+def asker_of(draft: Draft) -> Asker:
+    """Who a draft is for: its ticket's customer, with the rights of who asked for it, else of any agent."""
+    by = draft.requested_by or User(role=Role.AGENT)
+    rights = frozenset(name for name in permissions.PERMISSIONS if permissions.allows(by, name))
+    return Asker(draft.ticket.customer_id, rights)
+
+
+def record_refused(customer: Customer, record: dict[str, str], asker: Asker) -> tuple[Line, ...]:
+    """The customer's record as a line of what was left out, where this asker may not have it."""
+    text = " ".join(f"{name}: {value}" for name, value in record.items())
+    piece = Piece("Customer record", ", ".join(sorted(record)), text, customer.pk)
+    why = why_not(piece, asker)
+    return (piece.line(why),) if why else ()
+
+
+def told(found: Sequence[Found]) -> dict[str, list[str]]:
     """What was found and by which words, for the trace."""
     titles = Sop.objects.in_bulk([cast(int, one.sop) for one in found])
     return {
@@ -82,30 +106,52 @@ def search_text(subject: str, thread: tuple[tuple[str, str], ...]) -> str:
     return "\n".join([subject, *(text for who, text in thread if who == CUSTOMER)])
 
 
-def find(text: str, category: int | None) -> list[Found]:
-    """The SOPs for a text, those bound to its category first."""
+@dataclass(frozen=True)
+class Looked:
+    """What a search gave to draft from: SOPs and sections, best first, and what must or need not be used."""
+
+    found: list[Found]
+    sections: tuple[ContextSection, ...]
+    left_out: tuple[Line, ...]
+
+
+def look(
+    text: str,
+    category: int | None,
+    asker: Asker = ANYBODY,
+    shelf: Mapping[Hashable, Procedure] | None = None,
+) -> Looked:
+    """The SOPs for a text, those bound to its category first, as far as the asker may have them today.
+
+    `shelf` is for who asks so often that the SOPs are better read once.
+    """
     embedder = configured()
-    return retrieval.search(
+    candidates = retrieval.search(
         text,
         category=category,
         embed=embedder,
         embedded_with=embedder.name if embedder else "",
-        limit=MOST_SOPS,
+        limit=MOST_CANDIDATES,
     )
+    shelf = shelf or procedures([cast(int, one.sop) for one in candidates])
+    return Looked(*choose(candidates, shelf, asker, timezone.localdate()))
 
 
-def sections_of(found: list[Found]) -> tuple[ContextSection, ...]:
-    """All sections of the first SOP, the best of the others; best first."""
-    wanted: list[Any] = []
-    for number, one in enumerate(found):
-        wanted += one.sections if number == 0 else one.sections[:SECTIONS_OF_OTHERS]
-    if found:
-        rest = Section.objects.filter(
-            version__sop_id=cast(int, found[0].sop), version__state="published"
-        ).exclude(pk__in=wanted)
-        wanted += rest.order_by("ordinal").values_list("pk", flat=True)
-    rows = Section.objects.filter(pk__in=wanted).select_related("version__sop").in_bulk()
-    return tuple(as_value(rows[key]) for key in wanted if key in rows)
+def procedures(sops: Iterable[int] | None = None) -> dict[Hashable, Procedure]:
+    """The published SOPs with these ids (None: all) as they are drafted from."""
+    rows = Section.objects.filter(version__state="published").select_related("version__sop")
+    rows = rows.defer("search", "embedding", "version__markdown")
+    if sops is not None:
+        rows = rows.filter(version__sop__in=list(sops))
+    by_version: dict[SopVersion, list[ContextSection]] = {}
+    for section in rows.order_by("version", "ordinal"):
+        by_version.setdefault(section.version, []).append(as_value(section))
+    return {
+        version.sop_id: Procedure(
+            version.sop.title, version.number, tuple(sections), version.effective, version.review_by
+        )
+        for version, sections in by_version.items()
+    }
 
 
 def as_value(section: Section) -> ContextSection:

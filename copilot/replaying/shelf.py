@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
-from copilot.drafting import gathering
+from copilot.drafting import gathering, permitted
 from copilot.drafting.context import ContextSection
 from copilot.management.commands.retrieve import load, read_sops, vectors_of
 from copilot.sops import retrieval
@@ -33,7 +33,7 @@ class PublishedShelf:
     """What drafts are made from today."""
 
     def sections(self, text: str, category: int | None) -> tuple[ContextSection, ...]:
-        return gathering.sections_of(gathering.find(text, category))
+        return gathering.look(text, category).sections
 
 
 class FileShelf:
@@ -47,12 +47,12 @@ class FileShelf:
             text,
             embed=self._embedder,
             embedded_with=self._embedder.name if self._embedder else "",
-            limit=gathering.MOST_SOPS,
+            limit=permitted.MOST_SOPS,
             source=TABLE,
         )
         wanted: list[object] = []
         for number, one in enumerate(found):
-            wanted += one.sections if number == 0 else one.sections[: gathering.SECTIONS_OF_OTHERS]
+            wanted += one.sections if number == 0 else one.sections[: permitted.SECTIONS_OF_OTHERS]
         if found:
             own = [key for key, section in self._sections.items() if section.sop_slug == found[0].sop]
             wanted += [key for key in own if key not in wanted]

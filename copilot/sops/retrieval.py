@@ -28,7 +28,8 @@ Embed = Callable[[list[str]], NDArray[Any]]
 MOST_CHARACTERS = 20_000  # of the customer's text; a pasted log file's end says nothing about the request
 MOST_TERMS = 150  # different words looked for, the most repeated first
 
-# What may be drafted from today. Any relation with these columns can stand in its place.
+# What is published; whether it is in force on a day is decided where drafts are made. Any relation with these
+# columns can stand in its place.
 PUBLISHED = """(
     SELECT section.id, version.sop_id AS sop, sop.title AS sop_title, section.search, section.embedding,
            section.embedded_with
@@ -36,7 +37,6 @@ PUBLISHED = """(
     JOIN copilot_sopversion version ON version.id = section.version_id
     JOIN copilot_sop sop ON sop.id = version.sop_id
     WHERE version.state = 'published' AND sop.retired_at IS NULL
-      AND (version.effective IS NULL OR version.effective <= current_date)
 )"""
 
 

@@ -10,7 +10,6 @@ from django.db.models import Sum
 from copilot import versions
 from copilot.demo import loading, trickle
 from copilot.demo.history import recall
-from copilot.demo.shelf import Shelf
 from copilot.drafting import gathering
 from copilot.models import CategoryAutonomy, Draft, EvidenceDay, LevelChange, Outcome, Trace
 from copilot.sweep import sweep
@@ -170,11 +169,12 @@ def test_a_ticket_can_be_recalled_from_its_channel_id(demo):
     assert recall(message.channel_id).subject == message.ticket.subject
 
 
-def test_the_shelf_answers_as_the_database_does(demo):
+def test_sops_read_once_answer_as_those_read_anew(demo):
     category = Category.objects.get(key="order_status")
-    found = gathering.find("Where is my parcel? I want to return the shoes.", category.pk)
-    assert len(found) > 1
-    assert Shelf().sections_of(found) == gathering.sections_of(found)
+    text = "Where is my parcel? I want to return the shoes."
+    looked = gathering.look(text, category.pk)
+    assert len(looked.found) > 1
+    assert gathering.look(text, category.pk, shelf=gathering.procedures()) == looked
 
 
 def test_the_trickle_brings_new_tickets_and_answers(demo, worker):

@@ -3,7 +3,7 @@
 import pytest
 
 from copilot.drafting import gathering, requesting
-from copilot.drafting.context import choose_sections
+from copilot.drafting.fitting import fit
 from copilot.sops import publishing
 from support.actions import replies
 from tests.copilot.draft_help import drafting_category, prepared, ready_draft, waiting_ticket
@@ -109,9 +109,10 @@ def test_nothing_of_a_retired_sop(admin):
 def test_internal_sections_are_never_used():
     category = open_drafting(make_category("Returns"))
     make_sop(category, markdown=INTERNAL)
-    used, dropped = choose_sections(gathered(waiting_ticket(category, body="margins of shoes OMEGA?")))
-    assert "OMEGA" not in repr(used)
-    assert [each.section.anchor for each in dropped] == ["margins-internal"]
+    fitted = fit(gathered(waiting_ticket(category, body="margins of shoes OMEGA?")), 6000)
+    assert "OMEGA" not in repr(fitted.context.sections)
+    dropped = [(line.name, line.why.split(":")[0]) for line in fitted.left_out]
+    assert dropped == [("Returns › Margins (internal)", "internal")]
 
 
 def test_nor_are_they_in_a_draft_its_sources_or_its_words():

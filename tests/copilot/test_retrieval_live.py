@@ -1,12 +1,10 @@
 """Searching what is published: which SOPs count, and what a category's own SOPs get."""
 
-from datetime import timedelta
-
 import numpy as np
 import pytest
 from django.utils import timezone
 
-from copilot.models import Section, SopVersion
+from copilot.models import Section
 from copilot.sops import retrieval
 from tests.factories import make_category, make_sop
 
@@ -39,13 +37,6 @@ def test_a_retired_sop_is_not_found(category):
     sop = publish(category)
     sop.retired_at = timezone.now()
     sop.save()
-    assert found() == []
-
-
-def test_a_sop_that_is_not_in_force_yet_is_not_found(category):
-    sop = publish(category)
-    tomorrow = timezone.localdate() + timedelta(days=2)
-    SopVersion.objects.filter(sop=sop).update(effective=tomorrow)
     assert found() == []
 
 

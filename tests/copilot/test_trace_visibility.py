@@ -41,3 +41,9 @@ def test_a_stranger_is_asked_to_sign_in(trace, client):
 def test_so_are_todays_calls_and_their_cost(trace, as_agent, as_admin):
     assert "1 calls recorded" in as_admin.get("/traces/").content.decode()
     assert "0 calls recorded" in as_agent.get("/traces/").content.decode()
+
+
+def test_the_page_shows_what_the_draft_was_made_from(trace, as_admin):
+    page = as_admin.get(f"/traces/{trace.pk}/").content.decode()
+    assert "of at most 6000 tokens" in page
+    assert "Returns › Return window" in page
