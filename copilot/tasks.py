@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from copilot import outcomes
+from copilot.autonomy import auditing
 from copilot.drafting import working
 from copilot.sops import embedding
 
@@ -26,6 +27,11 @@ def sweep_missing() -> None:
 
     sweep()
     embedding.embed_missing()
+
+
+@shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
+def draw_draft_audits() -> None:
+    auditing.draw()
 
 
 @shared_task(queue="scheduled", soft_time_limit=20, time_limit=30)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from copilot.views import change_sets, drafts, outcomes, readiness, sop_changes, sops, traces
+from copilot.views import (
+    audits,
+    change_sets,
+    drafts,
+    outcomes,
+    readiness,
+    sop_changes,
+    sops,
+    traces,
+)
 
 app_name = "copilot"
 
@@ -30,6 +39,11 @@ urlpatterns = [
     path("messages/<int:pk>/outcome/", outcomes.outcome, name="outcome"),
     path("messages/<int:pk>/outcome/line/", outcomes.line, name="outcome_line"),
     path("messages/<int:pk>/outcome/tag/", outcomes.tag, name="tag"),
+    path("audits/drafts/", audits.audits, name="audits"),
+    path("audits/drafts/undo/", audits.undo, name="undo_audit"),
+    path("audits/drafts/agreement/", audits.agreement, name="agreement"),
+    path("audits/drafts/<int:pk>/judge/", audits.judge, name="judge_draft"),
+    path("audits/drafts/<int:pk>/skip/", audits.skip, name="skip_audit"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/<slug:key>/", readiness.category, name="readiness_category"),
     path("readiness/<slug:key>/pause/", readiness.pause, name="pause"),

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from copilot.autonomy import auditing
+from copilot.autonomy.auditing import ANSWERS, REASONS
 from copilot.drafting import requesting
 from copilot.drafting.doubts import MOST_SHOWN, doubts
 from copilot.measuring.boilerplate import body
@@ -29,7 +31,9 @@ LONGEST_LOOK = 1800.0
 def draft(request: PageRequest, number: int) -> HttpResponse:
     ticket = get_object_or_404(Ticket.objects.select_related("category", "customer"), pk=number)
     template = "copilot/draft/_panel.html" if request.htmx else "copilot/draft/page.html"
-    return render(request, template, panel(ticket))
+    unanchored = auditing.unanchored_for(ticket, signed_in(request))
+    rating = {"unanchored": unanchored, "answers": ANSWERS.values(), "reasons": REASONS} if unanchored else {}
+    return render(request, template, {**panel(ticket), **rating})
 
 
 def panel(ticket: Ticket) -> dict[str, Any]:
