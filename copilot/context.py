@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from copilot import gateway
-from copilot.autonomy import ladder
+from copilot.notices import notices
 
 OFFLINE = "Offline: no model is configured. Drafts are assembled from the SOPs' own sentences."
 
@@ -14,5 +14,5 @@ def backend_notice(request: HttpRequest) -> dict[str, object]:
         return {}
     return {
         "backend_notice": OFFLINE if gateway.backend_name() == "offline" else "",
-        "everything_paused": ladder.running_pause(None),
+        **notices(user),
     }

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from copilot import outcomes
+from copilot.autonomy import remedies
 from copilot.drafting import requesting
 from copilot.tasks import measure_reply, prepare_draft
 from routing import working as routing_work
@@ -64,6 +65,7 @@ def on_reply_sent(message_id: int, **_: Any) -> None:
 def on_reply_undone(message_id: int, **_: Any) -> None:
     """A reply that never left is no evidence."""
     outcomes.withdraw(message_id)
+    remedies.taken_back(message_id)
 
 
 def on_taxonomy_changed(**_: Any) -> None:

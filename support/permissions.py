@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "set_level": (frozenset({MANAGER}), "change a category's level"),
     "set_owner": (frozenset({MANAGER}), "change a category's owner"),
     "pause_category": (LEADS, "pause this category (its owner may too)"),
+    "handle_incidents": (LEADS, "handle incidents of this category (its owner and deputy may too)"),
     "stop_everything": (LEADS, "stop all drafting"),
     "import_tickets": (LEADS, "import tickets"),
     "manage_people": (frozenset({ADMIN}), "manage people and settings"),
@@ -46,6 +47,8 @@ def allows(user: User, permission: str, category: Category | None = None) -> boo
         return False
     if permission == "pause_category" and category is not None and user.pk == category.owner_id:
         return True
+    if permission == "handle_incidents" and category is not None:
+        return user.role in roles or user.pk in (category.owner_id, category.deputy_id)
     return user.role in roles
 
 

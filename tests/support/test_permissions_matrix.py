@@ -32,6 +32,7 @@ MATRIX = {
     "set_level": (False, False, True),
     "set_owner": (False, False, True),
     "pause_category": (False, True, True),
+    "handle_incidents": (False, True, True),
     "stop_everything": (False, True, True),
     "import_tickets": (False, True, True),
     "manage_people": (False, True, False),
@@ -83,6 +84,11 @@ def test_no_other_agent_may(category):
     assert not permissions.allows(somebody("agent", pk=7), "pause_category", category)
 
 
+@pytest.mark.parametrize("category", [Category(owner_id=7), Category(deputy_id=7)])
+def test_owner_and_deputy_handle_its_incidents(category):
+    assert permissions.allows(somebody("agent", pk=7), "handle_incidents", category)
+
+
 def test_an_owner_who_has_left_may_not_pause():
     assert not permissions.allows(
         somebody("agent", pk=7, is_active=False), "pause_category", Category(owner_id=7)
@@ -102,6 +108,7 @@ def test_owning_a_category_gives_nothing_else():
         "propose_change_set",
         "see_reports",
         "pause_category",
+        "handle_incidents",
     ]
 
 

@@ -1,0 +1,60 @@
+"""What stands above every page: that everything is paused, and which incidents its reader answers for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
+
+from copilot.autonomy import incidents
+from copilot.models import Incident, Pause
+from support.models import User
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A running pause (who, why) or an open incident (category, cause)."""
+
+    pk: int
+    name: str
+    text: str
+    seen: bool
+
+    @property
+    def cause(self) -> str:
+        """Of an incident: its cause in words."""
+        return Incident.Cause(self.text).label
+
+    @property
+    def is_drill(self) -> bool:
+        return self.text == Incident.Cause.DRILL
+
+
+def notices(user: User) -> dict[str, Any]:
+    """Both in one question to the database, since every page asks it."""
+    paused = Pause.objects.filter(category=None, ended_at=None)
+    pauses = _rows(paused, kind="pause", name="by__name", text="why", seen=Value(True))
+    seen = Case(When(seen_at=None, then=Value(False)), default=Value(True))
+    opened = _rows(incidents.open_for(user), kind="incident", name="category__name", text="cause", seen=seen)
+    found = [(kind, Notice(*rest)) for kind, *rest in pauses.union(opened, all=True)[:MOST]]
+    running = [notice for kind, notice in found if kind == "pause"]
+    return {
+        "everything_paused": running[0] if running else None,
+        "open_incidents": [notice for kind, notice in found if kind == "incident"],
+    }
+
+
+def _rows(rows: QuerySet[Any], *, kind: str, name: str, text: str, seen: Any) -> Any:
+    """The columns that both kinds of notice have."""
+    named = {
+        "kind": Value(kind),
+        "name": Cast(name, TextField()),
+        "text": Cast(text, TextField()),
+        "seen": seen,
+    }
+    columns = {f"notice_{column}": value for column, value in named.items()}
+    return rows.order_by().annotate(**columns).values_list("notice_kind", "pk", *list(columns)[1:])
