@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from copilot.autonomy import remedies
 from copilot.autonomy.correcting import BLANK
-from copilot.models import Remedy
+from copilot.models import Remedy, Sop
+from copilot.sops import publishing
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
 from tests.copilot.resolve_help import incident, sent_by_system, verdict
-from tests.factories import SOP, make_sop
+from tests.factories import SOP
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +57,12 @@ def test_each_says_what_it_shares(category, wrong):
     assert "You can return unworn shoes within 30 days" in remedy.body
 
 
-def test_the_right_words_come_from_todays_sop(category, wrong):
+def test_the_right_words_come_from_todays_sop(category, wrong, admin):
     sent_by_system(category)
     today = SOP.replace("30 days", "14 days").format(title="Returns", category=category.key)
-    make_sop(category, today)
+    sop = Sop.objects.get()
+    publishing.write(markdown=today, by=admin, sop=sop)
+    publishing.publish(sop=sop, by=admin)
     [remedy] = remedies.suggest(red(wrong))
     assert "within 14 days" in remedy.body
     assert BLANK not in remedy.body
