@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from copilot.autonomy import evidence
+from copilot.autonomy.conversations import LATER, UNREAD, exclusions
 from copilot.measuring import Measurement, Signals, measure
-from copilot.models import Draft, DraftSignal, EvidenceDay, Outcome
+from copilot.models import Draft, DraftSignal, Outcome
 from routing.models import Correction
 from support import events
 from support.locks import hold
@@ -20,8 +22,7 @@ from support.models import Message
 WORDS_A_SECOND = 4.0
 LEAST_SHARE_READ = 0.3
 
-UNREAD = "sent unchanged without being read"
-LATER = "not the conversation's first draft"
+__all__ = ["LATER", "UNREAD", "judge_conversation", "measure_reply", "withdraw"]
 
 
 def drafts_seen(answers: Any, at: Any) -> QuerySet[Draft]:
@@ -110,57 +111,43 @@ def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) 
             by=message.author,
             at=message.created_at,
         )
-        _judge_conversation(message.ticket_id)
+        judge_conversation(message.ticket_id)
         outcome.refresh_from_db()
     events.announce(events.ticket_changed, ticket_id=message.ticket_id)
     return outcome
 
 
-def _judge_conversation(ticket_id: int) -> None:
-    """One verdict a conversation: that of its first reply which is evidence.
+@transaction.atomic
+def judge_conversation(ticket_id: int) -> None:
+    """One verdict a conversation: that of its first reply which is evidence (`autonomy/conversations.py`).
 
-    Derived anew each time, because replies are measured in any order and may be undone.
+    Derived anew each time, because replies are measured in any order, may be undone, and tickets refiled.
     """
-    judged = False
-    for outcome in Outcome.objects.filter(ticket_id=ticket_id).order_by("message_id"):
-        excluded = LATER if judged else _why_no_evidence(outcome)
-        judged = judged or not excluded
-        if excluded != outcome.excluded:
+    hold(f"outcome {ticket_id}")
+    conversation = evidence.judge(ticket_id)
+    why = exclusions(conversation)
+    for outcome in conversation.outcomes:
+        if why[outcome.pk] != outcome.excluded:
             count(outcome, -1)
-            outcome.excluded = excluded
+            outcome.excluded = why[outcome.pk]
             outcome.save(update_fields=["excluded"])
             count(outcome, +1)
 
 
-def _why_no_evidence(outcome: Outcome) -> str:
-    """Exclusions can only remove would-be successes, never a failure."""
-    unchanged = outcome.edit_class == "as-is" and not outcome.unacceptable
-    return UNREAD if unchanged and not outcome.attended else ""
-
-
 def count(outcome: Outcome, sign: int) -> None:
     """Add an outcome to its category's day (+1), or take it away again (−1); inside its transaction."""
-    row, _ = EvidenceDay.objects.get_or_create(
-        category_id=outcome.category_id,
-        version_key=outcome.version_key,
-        day=outcome.at.date(),
-        simulated=outcome.simulated,
-    )
-    changes: dict[str, Any] = {}
     if outcome.excluded == UNREAD:
-        changes["excluded"] = F("excluded") + sign
+        evidence.count_day(outcome, excluded=sign)
     elif not outcome.excluded:
-        column = outcome.edit_class.replace("-", "_")
-        changes = {
-            "outcomes": F("outcomes") + sign,
-            column: F(column) + sign,
-            "unacceptable": F("unacceptable") + sign * int(outcome.unacceptable),
-            "eer_sum": F("eer_sum") + sign * outcome.eer,
-            "eer_square_sum": F("eer_square_sum") + sign * outcome.eer**2,
-            "used_sum": F("used_sum") + sign * outcome.used,
-        }
-    if changes:
-        EvidenceDay.objects.filter(pk=row.pk).update(**changes)
+        evidence.count_day(
+            outcome,
+            outcomes=sign,
+            unacceptable=sign * int(outcome.unacceptable),
+            eer_sum=sign * outcome.eer,
+            eer_square_sum=sign * outcome.eer**2,
+            used_sum=sign * outcome.used,
+            **{outcome.edit_class.replace("-", "_"): sign},
+        )
 
 
 @transaction.atomic
@@ -172,4 +159,4 @@ def withdraw(message_id: int) -> None:
     if outcome is not None:
         count(outcome, -1)
         outcome.delete()
-        _judge_conversation(message.ticket_id)
+        judge_conversation(message.ticket_id)

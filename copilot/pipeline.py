@@ -48,6 +48,7 @@ def on_ticket_filed(ticket_id: int, **_: Any) -> None:
     """A person put it elsewhere: a draft made for the old category no longer fits."""
     ticket = Ticket.objects.get(pk=ticket_id)
     requesting.make_stale_elsewhere(ticket)
+    outcomes.judge_conversation(ticket_id)  # what stood ready for the old one would have been wrong
     request_draft(ticket)
 
 

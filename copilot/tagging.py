@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
+from copilot import outcomes
 from copilot.measuring.verdict import TAGS
 from copilot.models import Outcome
 from support import audit, permissions
@@ -46,6 +47,7 @@ def tag(*, outcome: Outcome, reason: str, by: User) -> Outcome:
     before = tag_of(found)
     found.reasons = [*(each for each in found.reasons if each not in TAGS), reason]
     found.save(update_fields=["reasons"])
+    outcomes.judge_conversation(found.ticket_id)  # some of these words make the verdict a critical one
     audit.record(found.ticket, "draft_explained", by=by, before={"reason": before}, after={"reason": reason})
     return found
 
@@ -60,9 +62,9 @@ class TagCount:
     simulated: int
 
 
-def counts(outcomes: QuerySet[Outcome]) -> list[TagCount]:
+def counts(rows: QuerySet[Outcome]) -> list[TagCount]:
     """Each reason among the newest outcomes that count against their category, and those nobody explained."""
-    newest = outcomes.filter(unacceptable=True).order_by("-id").values_list("reasons", "simulated")[:NEWEST]
+    newest = rows.filter(unacceptable=True).order_by("-id").values_list("reasons", "simulated")[:NEWEST]
     tally = {reason: [0, 0] for reason in (*TAGS, "")}
     for reasons, simulated in newest:
         said = next((reason for reason in reasons if reason in TAGS), "")

@@ -26,7 +26,16 @@ CLASSES = ("as_is", "cosmetic", "light", "rewrite", "material")
 # The rate column's scale ends here; a rate beyond it is drawn at the end and its number says the rest.
 SCALE = 0.30
 VOLUME_DAYS = 30
-SUMMED = ("outcomes", "unacceptable", "excluded", "eer_sum", "eer_square_sum", "used_sum", *CLASSES)
+SUMMED = (
+    "outcomes",
+    "unacceptable",
+    "excluded",
+    "misrouted",
+    "eer_sum",
+    "eer_square_sum",
+    "used_sum",
+    *CLASSES,
+)
 
 
 @dataclass
@@ -36,6 +45,7 @@ class Counts:
     outcomes: int = 0
     unacceptable: int = 0
     excluded: int = 0
+    misrouted: int = 0  # among the unacceptable; there was no reply to compare them with
     eer_sum: float = 0.0
     eer_square_sum: float = 0.0
     used_sum: float = 0.0
@@ -43,11 +53,17 @@ class Counts:
     classes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
     first_day: date | None = None
 
+    @property
+    def compared(self) -> int:
+        """Drafts that were compared with a reply: distances and shares are of these."""
+        return self.outcomes - self.misrouted
+
     def add(self, days: dict[str, Any]) -> None:
         """Add summed days."""
         self.outcomes += days["outcomes"]
         self.unacceptable += days["unacceptable"]
         self.excluded += days["excluded"]
+        self.misrouted += days["misrouted"]
         self.eer_sum += days["eer_sum"]
         self.eer_square_sum += days["eer_square_sum"]
         self.used_sum += days["used_sum"]
@@ -93,12 +109,12 @@ class Row:
 
     @property
     def eer_mean(self) -> float | None:
-        return self.counts.eer_sum / self.tally.n if self.tally.n else None
+        return self.counts.eer_sum / self.counts.compared if self.counts.compared else None
 
     @property
     def eer_half_width(self) -> float | None:
         """Half of the 95 % interval of the mean edit distance (normal approximation)."""
-        n = self.tally.n
+        n = self.counts.compared
         if n < 2 or self.eer_mean is None:
             return None
         variance = max(0.0, (self.counts.eer_square_sum - n * self.eer_mean**2) / (n - 1))
@@ -106,7 +122,7 @@ class Row:
 
     @property
     def used_mean(self) -> float | None:
-        return self.counts.used_sum / self.tally.n if self.tally.n else None
+        return self.counts.used_sum / self.counts.compared if self.counts.compared else None
 
     def position(self, share: float | None) -> float | None:
         """Where a share stands on the column's scale, 0 to 100."""

@@ -28,6 +28,7 @@ REASON_TEXT = {
     "discarded": "the draft was not used",
     "regenerated": "the agent asked for another draft",
     "rerouted": "the ticket was moved to another category",
+    "misrouted": "the ticket was moved to another category before any reply",
     "thumbs_down": "the agent marked the draft as bad",
     "wrong_fact": "the agent named a wrong fact",
     "wrong_policy": "the agent named a wrong policy",

@@ -78,6 +78,13 @@ class LevelChange(models.Model):
             ),
             models.CheckConstraint(condition=~Q(to_step=F("from_step")), name="a_level_change_changes"),
             models.CheckConstraint(condition=Q(to_step__lte=3, from_step__lte=3), name="four_levels"),
+            # Nothing may send by itself without a person's signature, its evidence and its way back.
+            models.CheckConstraint(
+                condition=Q(to_step__lte=1)
+                | Q(to_step__lt=F("from_step"))
+                | (Q(by__isnull=False) & ~Q(evidence={}) & ~Q(terms={}) & ~Q(version_key="")),
+                name="upward_moves_that_send_are_signed",
+            ),
         ]
 
 

@@ -47,6 +47,8 @@ class Draft(models.Model):
     version = models.JSONField(default=dict)
     version_key = models.CharField(max_length=64, blank=True)
     trace = models.ForeignKey("copilot.Trace", models.SET_NULL, null=True, related_name="drafts")
+    # Made and measured while nobody was shown drafts in its category; it never becomes evidence.
+    shadow = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-id"]
