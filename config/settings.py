@@ -74,6 +74,14 @@ try:
     ROUTE_AUDIT_SHARE = env.float("ROUTE_AUDIT_SHARE", 0.05, validate=validate.Range(0, 1))
     EMAIL_URL = env.str("EMAIL_URL", "")
     DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "support@moorkirk.example")
+    # The name on mail that the system sends by itself, and what stands below: who wrote it, how to reach us.
+    AUTOMATIC_SENDER_NAME = env.str("AUTOMATIC_SENDER_NAME", "Understudy", validate=validate.Length(min=1))
+    AUTOMATIC_REPLY_NOTE = env.str(
+        "AUTOMATIC_REPLY_NOTE",
+        "This answer was written and sent automatically by Understudy, our assistant program; no person read "
+        "it first. If it does not help, reply to this mail: a person will read your reply and answer it.",
+        validate=validate.Length(min=40),
+    )
     # Where pages find the live events: a path behind the same proxy (/events/), another port of the same host
     # (:8001), or nothing, then they poll slowly.
     EVENTS_URL = env.str("EVENTS_URL", "", validate=validate.Regexp(r"^(:\d+|/.*)?$"))

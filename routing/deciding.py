@@ -54,6 +54,7 @@ class Verdict:
     considered: list[dict[str, str]] = field(default_factory=list)
     rule: int | None = None
     back_off: int | None = None  # where no leaf is sure: the parent or department that is
+    promised: bool = False  # the category is all that the promise of coverage leaves (routing/confidence.py)
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,23 @@ def decide(ticket: TicketText, knowledge: Knowledge, filed: Filed | None = None)
     if top and not guess.out_of_scope and top[1] >= knowledge.thresholds.sure:
         words = ", ".join(f"“{word}”" for word in guess.words[:4])
         reason = f"Learned from corrected tickets; it went by {words}." if words else "Learned from tickets."
-        return _verdict(ranked, "learned", top, reason, knowledge, considered)
+        found = _verdict(ranked, "learned", top, reason, knowledge, considered)
+        return replace(found, promised=_promises(guess, found.category, knowledge))
     choice = _ask_model(ticket, knowledge, ranked, guess, considered)
     if choice is not None and choice.key in knowledge.candidates and choice.confidence >= MODEL_SURE:
-        return _verdict(
+        found = _verdict(
             ranked, "model", (choice.key, choice.confidence), choice.reason, knowledge, considered
         )
+        return replace(found, promised=_promises(guess, found.category, knowledge))
     unsure = _verdict(
         ranked, "person", None, _why_a_person(top, guess, choice, knowledge), knowledge, considered
     )
     return replace(unsure, back_off=_back_off(guess, knowledge))
+
+
+def _promises(guess: Guess, category: int | None, knowledge: Knowledge) -> bool:
+    """Is the deepest place that can be promised this very category?"""
+    return bool(guess.place) and knowledge.places.get(guess.place) == category
 
 
 def _back_off(guess: Guess, knowledge: Knowledge) -> int | None:

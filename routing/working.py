@@ -164,6 +164,7 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float, second: int
         considered=verdict.considered,
         rule_id=verdict.rule,
         back_off_id=verdict.back_off,
+        promised=verdict.promised,
         second_id=second,
         classifier_id=live.version if live else None,
         milliseconds=round(milliseconds, 2),

@@ -39,12 +39,16 @@ COLUMNS = (
     "customer__name",
     "customer__email",
     "assignee__name",
+    "answering_at",
+    "answered_by_system",
 )
+SOON = "soon"
 VIEWS = {
     "mine": "Mine",
     "team": "My teams",
     "unassigned": "Unassigned",
     "open": "Open",
+    SOON: "About to be sent",
     "waiting": "Waiting",
     "closed": "Closed",
     "all": "All",
@@ -108,6 +112,8 @@ def narrowed(filter_: QueueFilter, user: User) -> QuerySet[Ticket]:
             tickets = tickets.filter(assignee=None, status="open")
         case "open" | "waiting" | "closed":
             tickets = tickets.filter(status=filter_.view)
+        case "soon":
+            tickets = tickets.filter(answering_at__isnull=False)
     if filter_.category == "none":
         tickets = tickets.filter(category=None)
     elif filter_.category:
@@ -151,7 +157,7 @@ def queue_page(filter_: QueueFilter, user: User) -> QueuePage:
 
 def _as_shown(row: dict[str, Any], view: str, zone: tzinfo) -> dict[str, Any]:
     """A row in the words of the page: the template's loop would choose them at twice the cost."""
-    at = row["last_activity_at"].astimezone(zone)
+    at, soon = row["last_activity_at"].astimezone(zone), row["answering_at"]
     filed, by_person = row["category__name"], row["filed_by"] == "person"
     return {
         "id": row["id"],
@@ -165,6 +171,8 @@ def _as_shown(row: dict[str, Any], view: str, zone: tzinfo) -> dict[str, Any]:
         "day": f"{at.day} {at:%b}",
         "assignee": row["assignee__name"] or "",
         "initial": (row["assignee__name"] or "")[:1],
+        "answering": f"{soon.astimezone(zone):%H:%M}" if soon else "",
+        "answered": row["answered_by_system"],
     }
 
 
@@ -207,6 +215,7 @@ COUNTED = {
     "team": "team_id = ANY(%(teams)s) AND status = 'open'",
     "unassigned": "assignee_id IS NULL AND status = 'open'",
     "open": "status = 'open'",
+    SOON: "answering_at IS NOT NULL",
     "waiting": "status = 'waiting'",
 }
 COUNT = "(SELECT count(*) FROM (SELECT 1 FROM support_ticket WHERE {} LIMIT %(most)s) AS capped)"
@@ -223,3 +232,9 @@ def queue_counts(user: User) -> dict[str, str]:
 
 def capped(count: int) -> str:
     return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
+
+
+def tabs(filter_: QueueFilter, counts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The views with their counts; what the system is about to send only while there is any, or one looks."""
+    shown = (view for view in VIEWS if view != SOON or filter_.view == SOON or counts.get(SOON, "0") != "0")
+    return [(view, VIEWS[view], counts.get(view, "")) for view in shown]

@@ -19,6 +19,7 @@ SENTENCES = {
     "route_confirmed": "{actor} confirmed {category}",
     "ticket_closed": "{actor} closed it",
     "ticket_open": "{actor} opened it again",
+    "thanks_received": "The customer says thanks and nothing else: it stays closed",
     "reply_undone": "{actor} took a reply back before it left",
     "reply_failed": "A reply could not be delivered",
     "reply_retried": "{actor} tried to deliver a reply again",

@@ -92,6 +92,9 @@ class Decision(models.Model):
     runners_up = models.JSONField(default=list)
     # The deepest place in the tree that can be promised when no leaf can: a parent, a department.
     back_off = models.ForeignKey("support.Category", models.PROTECT, null=True, blank=True, related_name="+")
+    promised = models.BooleanField(
+        default=False, help_text="The category is all that the promise of coverage leaves"
+    )
     # A second thing the customer wants, when the text names two.
     second = models.ForeignKey("support.Category", models.PROTECT, null=True, blank=True, related_name="+")
     # Names every path that was asked, in order, with what it answered.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,8 +13,8 @@ from django.utils import timezone
 
 from support import audit, events, permissions
 from support.actions import ratings
-from support.actions.tickets import Refused
-from support.models import Message, User
+from support.actions.tickets import Refused, change_status
+from support.models import Message, Ticket, User
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +34,26 @@ def due() -> list[int]:
 
 def deliver(message_id: int) -> bool:
     """Send one reply if it is still to be sent. True when this call sent it."""
-    claimed = Message.objects.filter(pk=message_id, delivery="queued", send_after__lte=timezone.now()).update(
-        delivery="sending", delivery_since=timezone.now()
+    now = timezone.now()
+    claimed = Message.objects.filter(pk=message_id, delivery="queued", send_after__lte=now).update(
+        delivery="sending", delivery_since=now
     )
-    if not claimed:
+    return bool(claimed) and hand_over(message_id, now)
+
+
+def hand_over(message_id: int, since: datetime) -> bool:
+    """Give a reply in “sending” to the mail server; for whoever put it there, and at what moment (`since`).
+
+    The moment tells that it is still theirs: a worker that slept until the reply was given up, and perhaps
+    sent again by a person, walks away.
+    """
+    message = (
+        Message.objects.filter(pk=message_id, delivery="sending", delivery_since=since)
+        .select_related("ticket__customer", "author")
+        .first()
+    )
+    if message is None:
         return False
-    message = Message.objects.select_related("ticket__customer", "author").get(pk=message_id)
     try:
         mail_for(message).send()
     except Exception as error:  # whatever a mail backend raises, the reason belongs on the row
@@ -57,6 +72,8 @@ def _finish(message: Message, state: str, error: str) -> None:
         if not moved:  # given up as stuck meanwhile: the row, and its audit line, are somebody else's
             logger.warning("Delivery of message %s ended (%s) after it was given up", message.pk, state)
             return
+        if state == "failed" and message.origin == Message.Origin.SYSTEM:
+            _back_to_people(message.ticket_id)
         audit.record(
             message.ticket,
             f"reply_{'delivered' if state == 'sent' else 'failed'}",
@@ -67,16 +84,33 @@ def _finish(message: Message, state: str, error: str) -> None:
         events.announce(events.ticket_changed, ticket_id=message.ticket_id)
 
 
+def _back_to_people(ticket_id: int) -> None:
+    """The system's own reply may not have left and its ticket is closed: open it, first in the queue."""
+    ticket = Ticket.objects.select_for_update().get(pk=ticket_id)
+    if ticket.status == "closed":
+        change_status(ticket, "open", by="delivery", why="its automatic answer was not delivered")
+    ticket.last_activity_at = timezone.now()
+    ticket.save(update_fields=["last_activity_at"])
+
+
 def mail_for(message: Message) -> EmailMessage:
-    """The mail for a reply; its Message-ID never changes, so a second copy can be recognised."""
+    """The mail for a reply; its Message-ID never changes, so a second copy can be recognised.
+
+    What the system sends by itself comes from our address under its own name, and says by RFC 3834 that no
+    person sent it, so that other machines do not answer.
+    """
     ticket = message.ticket
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
+    headers, sender = {"Message-ID": f"<{message.mail_id}@{domain}>"}, settings.DEFAULT_FROM_EMAIL
+    if message.origin == Message.Origin.SYSTEM:
+        headers["Auto-Submitted"] = "auto-replied"
+        sender = formataddr((settings.AUTOMATIC_SENDER_NAME, parseaddr(sender)[1]))
     mail = EmailMessage(
         subject=f"Re: {ticket.subject} [#{ticket.pk}]",
         body=_body(message),
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender,
         to=[ticket.customer.email],
-        headers={"Message-ID": f"<{message.mail_id}@{domain}>"},
+        headers=headers,
     )
     for attachment in message.attachments.all():
         with attachment.file.open("rb") as file:

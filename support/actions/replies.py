@@ -1,4 +1,4 @@
-"""Answering: replies with an undo window, internal notes, and text not yet sent."""
+"""Answering: replies with an undo window, the system's own, internal notes, and text not yet sent."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from support.actions.tickets import Refused, change_status
 from support.models import Message, Ticket, UnsentText, User
 from support.search import index_text
 from support.texts import MOST_CHARACTERS, clean_text, storable
+
+# Who acted, in the audit trail, when it was nobody.
+SYSTEM = "Understudy"
 
 
 class ThreadMoved(Refused):
@@ -95,6 +98,36 @@ def send_reply(
     UnsentText.objects.filter(ticket=ticket, user=by, kind=Message.Kind.OUTBOUND).delete()
     events.announce(events.reply_sent, ticket_id=ticket.pk, message_id=message.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
+    return message
+
+
+def send_as_system(*, ticket: Ticket, body: str, send_key: UUID, answers: Message) -> Message:
+    """Store the system's own reply as on its way, and close the ticket.
+
+    For a caller who holds the ticket's row and has decided, in the same transaction, that the system may; the
+    desk itself knows no levels. It is never “queued”: its time to be called off is over. After the commit the
+    caller gives it to `delivery.hand_over`. The same `send_key` twice is refused by the database.
+    """
+    now = timezone.now()
+    message = Message.objects.create(
+        ticket=ticket,
+        kind=Message.Kind.OUTBOUND,
+        origin=Message.Origin.SYSTEM,
+        body=clean_text(body),
+        created_at=now,
+        answers=answers,
+        send_key=send_key,
+        delivery="sending",
+        delivery_since=now,
+    )
+    index_text(ticket.pk, message.body)
+    ticket.last_activity_at = now
+    ticket.first_replied_at = ticket.first_replied_at or now
+    ticket.answering_at, ticket.answered_by_system = None, True
+    ticket.save(update_fields=["last_activity_at", "first_replied_at", "answering_at", "answered_by_system"])
+    audit.record(ticket, "reply_sent", by=SYSTEM, after={"message": message.pk, "close": True})
+    change_status(ticket, "closed", by=SYSTEM, why="answered automatically")
+    events.announce(events.reply_sent, ticket_id=ticket.pk, message_id=message.pk)
     return message
 
 
@@ -182,6 +215,7 @@ def add_note(
     Ticket.objects.filter(pk=ticket.pk).update(last_activity_at=message.created_at)
     UnsentText.objects.filter(ticket=ticket, user=by, kind=Message.Kind.NOTE).delete()
     audit.record(ticket, "note_added", by=by, after={"message": message.pk})
+    events.announce(events.taken_in_hand, ticket_id=ticket.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return message
 
@@ -192,12 +226,14 @@ def save_unsent(*, ticket: Ticket, by: User, kind: str, body: str) -> UnsentText
     if not body.strip():
         UnsentText.objects.filter(ticket=ticket, user=by, kind=kind).delete()
         return None
-    unsent, _ = UnsentText.objects.update_or_create(
+    unsent, began = UnsentText.objects.update_or_create(
         ticket=ticket,
         user=by,
         kind=kind,
         defaults={"body": storable(body)[:MOST_CHARACTERS], "saved_at": timezone.now()},
     )
+    if began:
+        events.announce(events.taken_in_hand, ticket_id=ticket.pk)
     return unsent
 
 

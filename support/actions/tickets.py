@@ -18,6 +18,7 @@ from support.models import Category, Customer, Message, Team, Ticket, User
 from support.search import index_text
 from support.states import TICKET
 from support.texts import MOST_CHARACTERS, clean_line, clean_text
+from support.thanks import is_only_thanks
 
 
 class Refused(Exception):
@@ -90,7 +91,7 @@ def receive_message(
     attachments: Sequence[UploadedFile[Any]] = (),
     at: datetime | None = None,
 ) -> Message:
-    """Store the customer's next message; it opens the ticket again."""
+    """Store the customer's next message; it opens the ticket again, unless it only thanks for an answer."""
     hold(f"channel {channel_id}")
     existing = Message.objects.filter(channel_id=channel_id).first()
     if existing is not None:
@@ -98,14 +99,22 @@ def receive_message(
     at = at or timezone.now()
     locked = Ticket.objects.select_for_update().get(pk=ticket.pk)
     message = _store_inbound(locked, body, channel_id, attachments, at)
-    before = locked.status
-    Ticket.objects.filter(pk=locked.pk).update(status="open", closed_at=None, last_activity_at=at)
-    audit.record(
-        locked, "message_received", by="customer", before={"status": before}, after={"status": "open"}
-    )
+    before = {"status": locked.status}
+    if _needs_no_answer(locked, message, attachments):
+        Ticket.objects.filter(pk=locked.pk).update(last_activity_at=at)
+        audit.record(locked, "thanks_received", by="customer", before=before, after=before)
+    else:
+        Ticket.objects.filter(pk=locked.pk).update(status="open", closed_at=None, last_activity_at=at)
+        audit.record(locked, "message_received", by="customer", before=before, after={"status": "open"})
     events.announce(events.message_received, ticket_id=locked.pk, message_id=message.pk)
     events.announce(events.ticket_changed, ticket_id=locked.pk)
     return message
+
+
+def _needs_no_answer(ticket: Ticket, message: Message, attachments: Sequence[UploadedFile[Any]]) -> bool:
+    """Thanks for the system's own answer leave the ticket closed; whatever else comes is for people."""
+    answered = ticket.answered_by_system and ticket.status == "closed"
+    return answered and not attachments and is_only_thanks(message.body)
 
 
 def _store_inbound(
@@ -144,6 +153,7 @@ def assign(*, ticket: Ticket, to: User | None, by: User) -> Ticket:
             before={"assignee": _name(before)},
             after={"assignee": _name(to)},
         )
+        events.announce(events.taken_in_hand, ticket_id=ticket.pk)
         events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return ticket
 
@@ -181,6 +191,7 @@ def set_status(*, ticket: Ticket, status: str, by: User, why: str = "") -> Ticke
         return ticket
     TICKET.check(ticket.status, status)
     change_status(ticket, status, by=by, why=why)
+    events.announce(events.taken_in_hand, ticket_id=ticket.pk)
     return ticket
 
 

@@ -43,6 +43,12 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     # The identifier in the system it was imported from: importing a file twice changes nothing.
     external_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    # Kept by whoever lets the system answer, for the queue and the ticket's page.
+    answering_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the system means to answer it, unless somebody steps in"
+    )
+    # From then on only people answer it.
+    answered_by_system = models.BooleanField(default=False)
     # Written by the demo's simulator; every screen that shows or counts it says so.
     simulated = models.BooleanField(default=False)
     search = SearchVectorField(null=True, editable=False)
@@ -70,6 +76,12 @@ class Ticket(models.Model):
             models.Index("category", "created_at", name="ticket_volume"),
             models.Index("customer", F("id").desc(), name="ticket_customer"),
             models.Index(F("last_activity_at").desc(), F("id").desc(), name="ticket_recent"),
+            models.Index(
+                F("last_activity_at").desc(),
+                F("id").desc(),
+                name="ticket_about_to_be_answered",
+                condition=Q(answering_at__isnull=False),
+            ),
             GinIndex("search", name="ticket_search"),
         ]
         constraints = [

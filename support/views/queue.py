@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from support.locks import hold
 from support.models import Category, SavedView, Team
 from support.people import PageRequest, signed_in
-from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter
+from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter, tabs
 from support.texts import clean_line
 
 
@@ -33,7 +33,7 @@ def pane(request: HttpRequest, filter_: QueueFilter, here: int | None = None) ->
     return {
         "filter": filter_,
         "page": queue_page(filter_, user),
-        "tabs": [(view, label, counts.get(view, "")) for view, label in VIEWS.items()],
+        "tabs": tabs(filter_, counts),
         "saved_views": SavedView.objects.filter(Q(owner=user) | Q(owner=None)),
         "here": here,
     }

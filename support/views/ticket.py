@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from support.models import SavedView, Ticket, UnsentText
 from support.people import signed_in
-from support.selectors import VIEWS, QueueFilter, queue_page, read_filter
+from support.selectors import QueueFilter, queue_page, read_filter, tabs
 from support.thread import entries
 
 WITH_RELATED = ("customer", "category", "team", "assignee")
@@ -40,7 +40,7 @@ def page_context(request: HttpRequest, ticket: Ticket, filter_: QueueFilter) -> 
         **thread_context(ticket),
         "filter": filter_,
         "page": queue_page(filter_, signed_in(request)),
-        "tabs": [(view, label, "") for view, label in VIEWS.items()],
+        "tabs": tabs(filter_, {}),
         "saved_views": SavedView.objects.none(),
         "here": ticket.pk,
         "others": others.values("id", "subject", "status", "created_at")[:8],
