@@ -75,6 +75,11 @@ def diff(draft: str, final: str) -> Diff:
     )
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as `diff` tells them apart."""
+    return [sentence for sentence, _ in _sentence_words(_side(text, KEPT))]
+
+
 def _side(text: str, unmatched: str) -> _Side:
     text = uniform(text).strip()
     found = list(TOKEN.finditer(text))
