@@ -20,6 +20,7 @@ from routing.taxonomy.vocabulary import (
     NOT_PLURALS,
     PHRASES,
     PREPOSITIONS,
+    QUALITIES,
     SIDE_MARKERS,
     SINGULARS,
     SYNONYMS,
@@ -194,7 +195,7 @@ def reversed_nouns(one: Name, other: Name) -> bool:
     if len(one.key) != 2 or one.content[::-1] != other.content:
         return False
     joints = (PREPOSITIONS | COORDINATIONS) & {*one.words, *other.words}
-    return not joints and not any(word in ACTIONS for word in one.content)
+    return not joints and not any(word in ACTIONS | QUALITIES for word in one.content)
 
 
 class Reader:

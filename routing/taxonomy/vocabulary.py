@@ -68,6 +68,33 @@ PHRASES = {
     ("money", "back"): "refund",
     ("e", "mail"): "email",
     ("wi", "fi"): "wifi",
+    ("send", "back"): "return",
+    ("sending", "back"): "return",
+    ("where", "is", "my"): "status",
+    ("forgot", "password"): "pwreset",
+    ("forgotten", "password"): "pwreset",
+    ("lost", "password"): "pwreset",
+    ("password", "forgotten"): "pwreset",
+    ("password", "recovery"): "pwreset",
+    ("recover", "password"): "pwreset",
+    ("password", "reset"): "pwreset",
+    ("reset", "password"): "pwreset",
+    ("resetting", "password"): "pwreset",
+    ("reset", "my", "password"): "pwreset",
+    ("forgot", "my", "password"): "pwreset",
+    ("charged", "twice"): "doublecharge",
+    ("billed", "twice"): "doublecharge",
+    ("double", "charge"): "doublecharge",
+    ("double", "charged"): "doublecharge",
+    ("double", "billing"): "doublecharge",
+    ("duplicate", "charge"): "doublecharge",
+    ("service", "interruption"): "outage",
+    ("service", "outage"): "outage",
+    ("service", "down"): "outage",
+    ("opening", "hours"): "openinghours",
+    ("opening", "times"): "openinghours",
+    ("business", "hours"): "openinghours",
+    ("store", "hours"): "openinghours",
     ("discount", "code"): "voucher",
     ("promo", "code"): "voucher",
     ("coupon", "code"): "voucher",
@@ -78,6 +105,9 @@ PHRASES = {
     ("do", "not", "use"): "donotuse",
 }
 """Words that mean one thing together; the shorter names are the canonical ones."""
+
+WHOLE = _words("pwreset doublecharge outage openinghours 2fa")
+"""Of the words above those that leave nothing open, wherever in the tree they stand."""
 
 _SAME = """
 parcel package
@@ -104,7 +134,7 @@ voucher coupon
 postcode zip
 get receive obtain
 find locate
-terminate end
+cancel terminate discontinue
 color colour
 cheque check
 tyre tire
@@ -113,6 +143,14 @@ laptop notebook
 authorisation authorization
 licence license
 forgot forgotten
+refund reimbursement reimburse
+luggage baggage
+fraud scam
+stolen theft
+unsubscribe optout
+size sizing
+complaint grievance
+shop store
 """
 SYNONYMS = {word: group.split()[0] for group in _SAME.strip().splitlines() for word in group.split()}
 
@@ -158,6 +196,13 @@ ACTIONS = _words(
 )
 """Verbs, so that “schedule meeting” and “meeting schedule” are one, while “card payment” and “payment card”
 are not, and “cancel order” is no kind of order."""
+
+QUALITIES = _words(
+    "slow fast late early lost missing stolen broken damaged defective faulty wrong incorrect expired "
+    "invalid declined rejected failed cancelled blocked locked frozen unavailable low high duplicate "
+    "unauthorised unauthorized pending incomplete dirty empty delayed overdue"
+)
+"""What a thing can be, before or after it: “slow internet” is “internet slow”."""
 
 EMPTY_MODIFIERS = _words("new other general all any more")
 """Before a noun they make no kind of it: “other orders” are just orders."""

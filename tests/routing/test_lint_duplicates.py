@@ -34,6 +34,10 @@ KIND = "duplicate"
         ("Credit card", "Credit card or prepaid card"),
         ("Lost card", "Report lost or stolen card"),
         ("Cont'd attempts to collect debt", "Attempts to collect debt"),
+        ("Forgot password", "Password reset"),
+        ("Slow internet", "Internet slow"),
+        ("Cancel contract", "Contract termination"),
+        ("Outage", "Service interruption"),
         ("Improper contact or sharing of info", "Threatened contact or improper info sharing"),
     ],
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 from routing.taxonomy.lint.tree import Id, Node, Tree
 from routing.taxonomy.lint.vague import only_audience
 from routing.taxonomy.names import Words
-from routing.taxonomy.vocabulary import ATTRIBUTES
+from routing.taxonomy.vocabulary import ATTRIBUTES, WHOLE
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Apart:
         """The name leaves something open that the unlike parents answer."""
         key = self.tree.names[one.id].key
         return (
-            len(key) < 2
+            (len(key) < 2 and not WHOLE.issuperset(key))
             or all(word in ATTRIBUTES for word in self.tree.names[one.id].content)
             or self._parallel(one, other)
             or self._facet(one)

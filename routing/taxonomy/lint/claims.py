@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import ne
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,12 +87,12 @@ class Claims:
         """One sentence, two subjects.
 
         Each description holds words of its own name that the other lacks, or a single word is exchanged
-        (“inside” for “outside”).
+        (“inside” for “outside”) in sentences otherwise the same.
         """
         if self._own(one, other) and self._own(other, one):
             return True
-        mine, theirs = (_stems(node.description, keeping=TELLING) for node in (one, other))
-        return len(mine - theirs) == len(theirs - mine) == 1
+        mine, theirs = (_in_order(node.description, keeping=TELLING) for node in (one, other))
+        return len(mine) == len(theirs) and sum(map(ne, mine, theirs)) == 1
 
     def _own(self, one: Node, other: Node) -> frozenset[str]:
         mine, theirs = (frozenset(map(stem, self.tree.names[node.id].content)) for node in (one, other))
@@ -155,6 +156,10 @@ def _passages(text: str) -> set[tuple[str, ...]]:
 
 
 def _stems(text: str, keeping: frozenset[str] = frozenset()) -> frozenset[str]:
+    return frozenset(_in_order(text, keeping))
+
+
+def _in_order(text: str, keeping: frozenset[str] = frozenset()) -> list[str]:
     noise = (ARTICLES | DESCRIPTION_NOISE) - keeping
     words = [word for word in split(text) if word.isalnum() and word not in noise | NEGATIONS]
-    return frozenset(found for word in words if (found := stem(word)) and found not in noise)
+    return [found for word in words if (found := stem(word)) and found not in noise]
