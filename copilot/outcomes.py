@@ -30,9 +30,11 @@ def drafts_seen(answers: Any, at: Any) -> QuerySet[Draft]:
 
     One that a person set aside since (asked for another, filed the ticket elsewhere) is among them: it was
     judged, and nothing may be left out for having failed. When the customer writes again there is a newer
-    message to answer, so such drafts are not.
+    message to answer, so such drafts are not. What a person had changed by wish (shorter, friendlier, as
+    asked) is that person's edit: the draft it was made from is the one the system would have sent.
     """
-    return Draft.objects.filter(message=answers, kind=Draft.Kind.REPLY, ready_at__lte=at).order_by("-id")
+    unaided = Draft.objects.filter(kind=Draft.Kind.REPLY, revises=None)
+    return unaided.filter(message=answers, ready_at__lte=at).order_by("-id")
 
 
 def draft_answered_by(message: Message) -> Draft | None:

@@ -67,3 +67,18 @@ EVAL_RUN = States(
 )
 
 RELEASE = States("release", "candidate", {"candidate": ("live",), "live": ("retired",), "retired": ("live",)})
+
+# cancelled: whoever asked stopped it. However it ends but done, the draft it was to replace stands as before.
+REVISION = States(
+    "revision",
+    "pending",
+    {
+        "pending": ("working", "cancelled"),
+        "working": ("done", "failed", "cancelled"),
+        "done": (),
+        "failed": (),
+        "cancelled": (),
+    },
+)
+
+LIVE_REVISION = ("pending", "working")

@@ -14,8 +14,8 @@ from django.utils import timezone
 from copilot import outcomes, pipeline
 from copilot.autonomy import ladder
 from copilot.drafting import requesting
-from copilot.models import Draft, Outcome
-from copilot.tasks import measure_reply, prepare_draft
+from copilot.models import Draft, Outcome, Revision
+from copilot.tasks import measure_reply, prepare_draft, revise_draft
 from routing.models import Decision
 from routing.tasks import route_ticket
 from support.actions import delivery
@@ -92,11 +92,14 @@ def _stuck(until: datetime) -> int:
     idle = Q(state="pending", created_at__lt=until) | Q(state="working", lease_until__lt=timezone.now())
     decisions = list(Decision.objects.filter(idle).values_list("pk", flat=True)[:BATCH])
     drafts = list(Draft.objects.filter(idle).values_list("pk", flat=True)[:BATCH])
+    revisions = list(Revision.objects.filter(idle).values_list("pk", flat=True)[:BATCH])
     for pk in decisions:
         enqueue(route_ticket, pk)
     for pk in drafts:
         enqueue(prepare_draft, pk)
-    return len(decisions) + len(drafts)
+    for pk in revisions:
+        enqueue(revise_draft, pk)
+    return len(decisions) + len(drafts) + len(revisions)
 
 
 def _undelivered() -> int:

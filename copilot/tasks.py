@@ -7,13 +7,18 @@ from django.conf import settings
 
 from copilot import outcomes
 from copilot.autonomy import auditing
-from copilot.drafting import working
+from copilot.drafting import revision_work, working
 from copilot.sops import embedding
 
 
 @shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
 def prepare_draft(draft_id: int) -> None:
     working.prepare(draft_id)
+
+
+@shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
+def revise_draft(revision_id: int) -> None:
+    revision_work.carry_out(revision_id)
 
 
 @shared_task(queue="background", soft_time_limit=50, time_limit=60)

@@ -9,6 +9,7 @@ from copilot.views import (
     outcomes,
     readiness,
     remedies,
+    revisions,
     traces,
 )
 
@@ -18,6 +19,11 @@ urlpatterns = [
     path("tickets/<int:number>/draft/", drafts.draft, name="draft"),
     path("tickets/<int:number>/doubts/", drafts.doubts_about, name="doubts"),
     path("drafts/<int:pk>/again/", drafts.again, name="draft_again"),
+    path("drafts/<int:pk>/revise/", revisions.revise, name="revise"),
+    path("revisions/<int:pk>/", revisions.revision, name="revision"),
+    path("revisions/<int:pk>/stop/", revisions.stop, name="stop_revision"),
+    # Below the address of the live events, so that the same small process serves it.
+    path("events/revisions/<int:pk>/", revisions.read_along, name="read_along"),
     path("drafts/<int:pk>/attention/", drafts.attention, name="attention"),
     path("drafts/<int:pk>/rate/", drafts.rate, name="rate"),
     path("sections/<int:pk>/", drafts.section, name="section"),

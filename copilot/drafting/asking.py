@@ -7,19 +7,30 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from copilot.drafting import changing
 from copilot.drafting.answer import DraftAnswer
+from copilot.drafting.changing import Change
 from copilot.drafting.context import AGENT, Context, ContextSection
 from copilot.gateway.types import Request
 from copilot.prompts import load
 
-PROMPT = "draft_reply"
+PROMPT, CHANGE_PROMPT = "draft_reply", "revise_draft"
 LONGEST_THREAD = 12_000
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def draft_request(context: Context, sections: Sequence[ContextSection], facts: Mapping[str, str]) -> Request:
-    """What the model is asked. It gets no tools, and nobody can guess the mark around the thread."""
-    prompt = load(PROMPT)
+def draft_request(
+    context: Context,
+    sections: Sequence[ContextSection],
+    facts: Mapping[str, str],
+    change: Change | None = None,
+) -> Request:
+    """What the model is asked. It gets no tools, and nobody can guess the mark around the thread.
+
+    With `change` it is to change a draft as a person wishes, else to write one.
+    """
+    prompt = load(CHANGE_PROMPT if change else PROMPT)
+    asked = {"wish": change.instruction, "draft": changing.told(change, sections)} if change else {}
     system, user = prompt.fill(
         category=context.category or "not known",
         facts=_lines(f"{name}: {value}" for name, value in sorted(facts.items())),
@@ -27,9 +38,10 @@ def draft_request(context: Context, sections: Sequence[ContextSection], facts: M
         wording=_wording(sections),
         mark=f"DATA-{secrets.token_hex(8)}",
         thread=_thread(context),
+        **asked,
     )
     return Request(
-        purpose="draft",
+        purpose="edit" if change else "draft",
         route="strong",
         system=system,
         user=user,

@@ -6,7 +6,7 @@ Pure but for the door to the model, which is handed in; live drafting, replay an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,14 +15,14 @@ from django.conf import settings
 
 from copilot import gateway
 from copilot.drafting.answer import DraftAnswer
-from copilot.drafting.asking import PROMPT, draft_request
+from copilot.drafting.asking import draft_request
+from copilot.drafting.changing import ASK, CannotChange, Change, without_model
 from copilot.drafting.citing import cite, findings
 from copilot.drafting.composed import Composed, NoDraft, Step
 from copilot.drafting.context import Context, ContextSection
 from copilot.drafting.fitting import INTERNAL, Fitted, fit
 from copilot.drafting.offline_draft import assemble
 from copilot.drafting.slots import known_facts
-from copilot.prompts import load
 
 Complete = Callable[[gateway.Request], gateway.Reply]
 LADDER = ("strong", "small", "offline")
@@ -31,6 +31,7 @@ INSTEAD = {
     "small": "this was written by the smaller model.",
     "offline": "this is assembled from the SOP.",
 }
+CHANGED_BY_RULE = "this was changed by rule, without a model."
 LONGEST_DEGRADED = 300
 NOTHING_FOUND = "No SOP section was found for this message."
 NOTHING_OPEN = "What was found is internal: people answer this, from what it tells them."
@@ -42,8 +43,9 @@ def compose(
     routes: Sequence[str] | None = None,
     complete: Complete = gateway.complete,
     trace: int | None = None,
+    change: Change | None = None,
 ) -> Composed:
-    """The draft for the customer's latest message.
+    """The draft for the customer's latest message; with `change` a draft changed as a person wishes.
 
     `routes` is the ladder to climb down (a release's choice); by default all of it when a model is configured
     and assembly alone otherwise. With both models silent it takes twice MODEL_TIMEOUT_SECONDS at the worst.
@@ -62,23 +64,22 @@ def compose(
         facts = known_facts(context)
         detail["known"] = sorted(facts)
     request = replace(
-        draft_request(context, sections, facts),
-        offline=lambda: assemble(sections, facts, context.customer_text),
+        draft_request(context, sections, facts, change),
+        offline=lambda: _by_rule(sections, facts, context, change),
         trace=trace,
     )
-    ladder = routes or (LADDER if gateway.backend_name() == "openai" else LADDER[-1:])
-    reply, degraded = _climb_down(ladder, request, complete, timing)
+    reply, degraded = _climb_down(routes or _ladder(change), request, complete, timing)
     with timing.step("cite") as detail:
         composed = _composed(reply.value, sections, context)
         detail["sources"] = len(composed.sources)
-    prompt = load(PROMPT) if reply.backend != "offline" else None
+    by_model = reply.backend != "offline"
     return replace(
         composed,
         backend=reply.backend,
         model=reply.model,
-        degraded=degraded,
-        prompt=prompt.name if prompt else "",
-        prompt_hash=prompt.digest if prompt else "",
+        degraded=degraded.replace(INSTEAD["offline"], CHANGED_BY_RULE) if change else degraded,
+        prompt=request.prompt if by_model else "",
+        prompt_hash=request.prompt_hash if by_model else "",
         steps=tuple(timing.steps),
     )
 
@@ -93,6 +94,24 @@ def _nothing_left(fitted: Fitted) -> str:
     return f"What was found cannot be used: “{sops[0].name}” {sops[0].why}."
 
 
+def _ladder(change: Change | None) -> Sequence[str]:
+    if gateway.backend_name() != "openai":
+        return LADDER[-1:]
+    # No rule can do what somebody asks in their own words.
+    return LADDER[:-1] if change and change.how == ASK else LADDER
+
+
+def _by_rule(
+    sections: Sequence[ContextSection], facts: Mapping[str, str], context: Context, change: Change | None
+) -> DraftAnswer:
+    if change is None:
+        return assemble(sections, facts, context.customer_text)
+    try:
+        return without_model(change, sections, context)
+    except CannotChange as reason:
+        raise gateway.SwitchedOff(str(reason)) from None
+
+
 def _climb_down(
     ladder: Sequence[str], request: gateway.Request, complete: Complete, timing: _Timing
 ) -> tuple[gateway.Reply, str]:
@@ -102,6 +121,8 @@ def _climb_down(
         with timing.step(f"ask {route}") as detail:
             try:
                 reply = complete(replace(request, route=route))
+            except gateway.Cancelled:
+                raise  # nobody wants the next rung's answer either
             except gateway.GatewayError as error:
                 failure = str(error)
                 detail |= {"result": error.kind, "reason": failure}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,11 +46,11 @@ def prepare(draft_id: int) -> bool:
         composed = compose(context, trace=trace.pk)
         results = checks.run(composed, context)
     except NoDraft as reason:
-        _end_trace(trace, str(reason))
+        end_trace(trace, str(reason))
         return _fail(draft, str(reason), trace)
     except Exception as error:  # unforeseen: the row says so, the sweep tries again
         logger.exception("Draft %s failed", draft_id)
-        _end_trace(trace, type(error).__name__)
+        end_trace(trace, type(error).__name__)
         return _give_back(draft, f"Drafting broke ({type(error).__name__})", trace)
     return _store(draft, composed, results, trace, gathered)
 
@@ -82,8 +83,8 @@ def _store(
     Looked up here under the ticket's lock, and not left to the listeners, who may not have heard yet.
     """
     ticket = hold_ticket(draft.ticket_id)
-    _end_trace(trace, f"{composed.kind} by {composed.backend}")
-    _keep_steps(trace, [gathered.as_step(), *composed.steps])
+    end_trace(trace, f"{composed.kind} by {composed.backend}")
+    keep_steps(trace, [gathered.as_step(), *composed.steps])
     mine = Draft.objects.filter(pk=draft.pk, state="working")
     events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
     if reason := overtaken(draft, ticket):
@@ -93,27 +94,34 @@ def _store(
         draft.category, backend=composed.backend, model=composed.model, prompt_hash=composed.prompt_hash
     )
     made = mine.update(
-        state="ready",
-        ready_at=timezone.now(),
         lease_until=None,
-        kind=composed.kind,
-        body=composed.body,
-        sentences=[asdict(sentence) for sentence in composed.sentences],
-        sources=[asdict(source) for source in composed.sources],
-        unknown=[asdict(unknown) for unknown in composed.unknown],
-        checks=[asdict(result) for result in results],
-        backend=composed.backend,
-        model=composed.model,
-        degraded=composed.degraded,
         reason="",
         version=version,
         version_key=versions.key_of(version),
-        trace=trace,
+        **ready_fields(composed, results, trace),
     )
     return bool(made)
 
 
-def _keep_steps(trace: Trace, steps: list[TimedStep]) -> None:
+def ready_fields(composed: Composed, results: list[CheckResult], trace: Trace) -> dict[str, Any]:
+    """What a draft's row holds once it stands ready."""
+    return {
+        "state": "ready",
+        "ready_at": timezone.now(),
+        "kind": composed.kind,
+        "body": composed.body,
+        "sentences": [asdict(sentence) for sentence in composed.sentences],
+        "sources": [asdict(source) for source in composed.sources],
+        "unknown": [asdict(unknown) for unknown in composed.unknown],
+        "checks": [asdict(result) for result in results],
+        "backend": composed.backend,
+        "model": composed.model,
+        "degraded": composed.degraded,
+        "trace": trace,
+    }
+
+
+def keep_steps(trace: Trace, steps: list[TimedStep]) -> None:
     Step.objects.bulk_create(
         Step(
             trace=trace,
@@ -127,6 +135,6 @@ def _keep_steps(trace: Trace, steps: list[TimedStep]) -> None:
     )
 
 
-def _end_trace(trace: Trace, result: str) -> None:
+def end_trace(trace: Trace, result: str) -> None:
     elapsed = (timezone.now() - trace.started_at).total_seconds() * 1000
     Trace.objects.filter(pk=trace.pk).update(milliseconds=round(elapsed, 2), result=result[:200])

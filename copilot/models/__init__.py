@@ -5,6 +5,7 @@ from copilot.models.evidence import DraftAudit, Verdict
 from copilot.models.gateway import ModelBudget, ModelPrice, ModelRoute
 from copilot.models.release import EvalCase, EvalResult, EvalRun, Release
 from copilot.models.resolving import Incident, Remedy, Resolution
+from copilot.models.revision import Revision
 from copilot.models.sop import Section, Sop, SopVersion
 from copilot.models.trace import ModelCall, Step, Trace
 
@@ -33,6 +34,7 @@ __all__ = [
     "Release",
     "Remedy",
     "Resolution",
+    "Revision",
     "Section",
     "Sop",
     "SopVersion",

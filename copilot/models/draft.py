@@ -29,6 +29,13 @@ class Draft(models.Model):
     # Why it failed or went stale, as a sentence for the agent.
     reason = models.TextField(blank=True)
 
+    # The draft that a person had changed by wish (“shorter”). What came of it is that person's edit, so the
+    # evidence is measured on the draft at the other end.
+    revises = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="revised")
+    # What another model thinks of it, where MODEL_JUDGE asks for that: advice, never a check.
+    # {"model": "…", "fine": true, "doubt": "…", "span": "…"}, or nothing
+    opinion = models.JSONField(default=dict, blank=True)
+
     body = models.TextField(blank=True)
     # [{"text": "…", "paragraph": 0, "sources": [1, 2]}, …]
     sentences = models.JSONField(default=list)

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from copilot import gateway
 from copilot.autonomy import auditing
 from copilot.autonomy.auditing import ANSWERS, REASONS
-from copilot.drafting import requesting
+from copilot.drafting import requesting, revising
 from copilot.drafting.doubts import MOST_SHOWN, doubts
 from copilot.measuring.boilerplate import body
 from copilot.models import Draft, DraftSignal, Outcome, Section
@@ -52,6 +53,8 @@ def panel(ticket: Ticket) -> dict[str, Any]:
         "waiting": waiting,
         "answered": answered or (newest is not None and waiting is None),
         "why_none": requesting.why_no_draft(ticket),
+        "revision": revising.newest(newest) if newest else None,
+        "has_model": gateway.backend_name() == "openai",
     }
 
 

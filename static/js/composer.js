@@ -151,7 +151,7 @@ function useDraft(button, focus) {
   };
   if (mine && kindOf(form) === "note") {
     ask(form, "You are writing an internal note. Save it first; the draft is meant for the customer.", [["Keep mine", () => {}]]);
-  } else if (mine && mine !== plain.value.trim()) {
+  } else if (mine && mine !== plain.value.trim() && mine !== states.get(form).draft?.trim()) {
     offer(form, plain.value, "Your text stays. Where should the draft go?", taken);
   } else {
     const reply = form.querySelector("[name=kind][value=reply]");

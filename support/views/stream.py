@@ -79,9 +79,14 @@ hub = Hub()
 
 async def events(request: HttpRequest) -> StreamingHttpResponse:
     """Server-sent events for a signed-in person."""
+    return await event_stream(request, stream())
+
+
+async def event_stream(request: HttpRequest, source: AsyncIterator[str]) -> StreamingHttpResponse:
+    """Events as they come, for pages of this host only."""
     # Signing in has read the database; a stream lives for hours and must not keep that connection.
     await sync_to_async(connections.close_all)()
-    response = StreamingHttpResponse(stream(), content_type="text/event-stream")
+    response = StreamingHttpResponse(source, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     origin = request.headers.get("origin", "")
