@@ -72,6 +72,8 @@ beat_schedule: dict[str, dict[str, Any]] = {
     "learn from what people corrected": every(3600, "routing.tasks.retrain"),
     "draw routes for people to check": every(3600, "routing.tasks.draw_route_audits"),
     "draw drafts for people to judge": every(3600, "copilot.tasks.draw_draft_audits"),
+    # Does nothing unless the last one is two days old.
+    "build a calibration session": every(3600, "copilot.tasks.build_calibration_session"),
     # Also after every change of the tree; nightly for what only time brings, such as categories that die.
     "lint the taxonomy": every(86_400, "routing.tasks.lint_live_tree"),
     "look for topics without a category": every(86_400, "routing.tasks.find_new_topics"),

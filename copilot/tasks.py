@@ -7,6 +7,7 @@ from django.conf import settings
 
 from copilot import outcomes
 from copilot.autonomy import auditing
+from copilot.calibration import sessions
 from copilot.drafting import revision_work, working
 from copilot.sops import embedding
 
@@ -37,6 +38,11 @@ def sweep_missing() -> None:
 @shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
 def draw_draft_audits() -> None:
     auditing.draw()
+
+
+@shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
+def build_calibration_session() -> None:
+    sessions.build_due()
 
 
 @shared_task(queue="scheduled", soft_time_limit=20, time_limit=30)

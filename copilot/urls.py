@@ -3,6 +3,7 @@ from django.urls import path
 from copilot import sop_urls
 from copilot.views import (
     audits,
+    calibration,
     change_sets,
     drafts,
     incidents,
@@ -38,6 +39,14 @@ urlpatterns = [
     path("audits/drafts/agreement/", audits.agreement, name="agreement"),
     path("audits/drafts/<int:pk>/judge/", audits.judge, name="judge_draft"),
     path("audits/drafts/<int:pk>/skip/", audits.skip, name="skip_audit"),
+    path("calibration/", calibration.overview, name="calibration"),
+    path("calibration/build/", calibration.build, name="build_session"),
+    path("calibration/codebook/", calibration.modes, name="codebook"),
+    path("calibration/codebook/<int:pk>/", calibration.mode, name="failure_mode"),
+    path("calibration/categories/<slug:key>/", calibration.category, name="calibration_category"),
+    path("calibration/items/<int:pk>/answer/", calibration.answer, name="answer_item"),
+    path("calibration/<int:pk>/", calibration.session, name="calibration_session"),
+    path("calibration/<int:pk>/close/", calibration.close, name="close_session"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/<slug:key>/", readiness.category, name="readiness_category"),
     path("readiness/<slug:key>/pause/", readiness.pause, name="pause"),

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
 from routing.mix_shift import divergence, shift_chance
 
-__all__ = ["divergence", "is_complete", "shift_chance", "surprise_bound", "surprise_curve"]
+__all__ = ["Point", "divergence", "is_complete", "points", "shift_chance", "surprise_bound", "surprise_curve"]
 
 Ticket = Collection[
     Hashable
@@ -42,15 +43,33 @@ def surprise_bound(n: int, once: int, twice: int) -> float:
     return min(1.0, share + Z * sqrt(variance) / n)
 
 
-def surprise_curve(sessions: Iterable[Session]) -> Iterator[float]:
-    """U after each session, everything since the reset taken together."""
+@dataclass(frozen=True)
+class Point:
+    """Where counting stands after one session: drafts read, pairs seen in one and in two of them."""
+
+    n: int
+    once: int
+    twice: int
+
+    @property
+    def bound(self) -> float:
+        return surprise_bound(self.n, self.once, self.twice)
+
+
+def points(sessions: Iterable[Session]) -> Iterator[Point]:
+    """The counts after each session, everything since the reset taken together."""
     seen: Counter[Hashable] = Counter()
     n = 0
     for session in sessions:
         n += len(session)
         seen.update(pair for ticket in session for pair in set(ticket))
         times = Counter(seen.values())
-        yield surprise_bound(n, times[1], times[2])
+        yield Point(n, times[1], times[2])
+
+
+def surprise_curve(sessions: Iterable[Session]) -> Iterator[float]:
+    """U after each session, everything since the reset taken together."""
+    return (point.bound for point in points(sessions))
 
 
 def is_complete(sessions: Sequence[Session], limit: float = LIMIT) -> bool:

@@ -16,10 +16,8 @@ from copilot.autonomy import auditing
 from copilot.autonomy.agreement import REFIT_AT, WANTED
 from copilot.autonomy.agreement import agreement as agree
 from copilot.autonomy.auditing import ANSWERS, REASONS
-from copilot.drafting import gathering
-from copilot.models import Draft, DraftAudit, Section
-from copilot.sops.rendering import render as as_html
-from copilot.views.drafts import paragraphs
+from copilot.models import DraftAudit
+from copilot.views.reading import shown
 from support.actions.tickets import Refused
 from support.people import signed_in
 from support.toasts import with_undo
@@ -48,24 +46,6 @@ def audits(request: HttpRequest) -> HttpResponse:
     if following is not None:
         context |= shown(following.draft)
     return render(request, "copilot/audit/page.html", context)
-
-
-def shown(draft: Draft) -> dict[str, Any]:
-    """What a judge sees: the thread up to the drafted message, the draft, and the sections it rests on."""
-    sections = Section.objects.select_related("version__sop").in_bulk(
-        [source["section"] for source in draft.sources]
-    )
-    return {
-        "draft": draft,
-        "thread": gathering.thread_of(draft.ticket, draft.message_id),
-        "paragraphs": paragraphs(draft),
-        "sources": {source["n"]: source for source in draft.sources},
-        "sections": [
-            (source["n"], sections[source["section"]], as_html(sections[source["section"]].text))
-            for source in draft.sources
-            if source["section"] in sections
-        ],
-    }
 
 
 @require_POST
