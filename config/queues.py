@@ -67,6 +67,8 @@ timezone = settings.TIME_ZONE
 
 beat_schedule: dict[str, dict[str, Any]] = {
     "deliver replies whose undo window is over": every(5, "support.tasks.deliver_due"),
+    "send automatic answers whose hold window is over": every(5, "copilot.tasks.send_due_resolutions"),
+    "see who wrote again after an automatic answer": every(600, "copilot.tasks.mature_resolutions"),
     "find work that was missed": every(60, "copilot.tasks.sweep_missing"),
     # Costs nothing when nobody has corrected anything since.
     "learn from what people corrected": every(3600, "routing.tasks.retrain"),

@@ -2,4 +2,5 @@
 
 from django.dispatch import Signal
 
+draft_ready = Signal()  # ticket_id, draft_id
 verdict_changed = Signal()  # category_id: a verdict of this category is new, different or gone

@@ -46,7 +46,8 @@ def measure_reply(message_id: int) -> Outcome | None:
     """Compare a reply with its draft, store the outcome and count it. Measured twice, counted once."""
     message = Message.objects.select_related("ticket", "author").get(pk=message_id)
     draft = draft_answered_by(message)
-    if draft is None or message.delivery == "undone":
+    # What the system sent by itself nobody has edited; audits judge that.
+    if draft is None or message.delivery == "undone" or message.origin == Message.Origin.SYSTEM:
         return None
     # What was said later is no part of it: measured now or tomorrow, the figures are the same.
     signals = list(DraftSignal.objects.filter(draft__message_id=draft.message_id, at__lte=message.created_at))

@@ -1,6 +1,7 @@
 """What happens after what: the product on one page.
 
     received → routed → drafted → (a person edits and sends) → measured → counted
+                              ↘ (or, where that is earned: considered → held a while → sent)
 
 Each function below hears one fact and starts the next step. The row is written here, in the process
 that heard the fact; the work is done by a worker. If the broker is away, or this process dies between
@@ -11,8 +12,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from copilot import events as facts
 from copilot import outcomes
-from copilot.autonomy import remedies
+from copilot.autonomy import cancelling, remedies, resolving
 from copilot.drafting import requesting
 from copilot.tasks import measure_reply, prepare_draft
 from routing import working as routing_work
@@ -28,12 +30,17 @@ def connect() -> None:
     events.ticket_filed.connect(on_ticket_filed, dispatch_uid="pipeline")
     events.reply_sent.connect(on_reply_sent, dispatch_uid="pipeline")
     events.reply_undone.connect(on_reply_undone, dispatch_uid="pipeline")
+    events.taken_in_hand.connect(on_taken_in_hand, dispatch_uid="pipeline")
+    facts.draft_ready.connect(on_draft_ready, dispatch_uid="pipeline")
     events.taxonomy_changed.connect(on_taxonomy_changed, dispatch_uid="pipeline")
 
 
 def on_message_received(ticket_id: int, message_id: int, **_: Any) -> None:
     """The customer wrote: what was drafted before is stale, and the thread is routed again."""
+    cancelling.withdraw(ticket_id, requesting.WRITTEN_AGAIN)
     requesting.make_stale(ticket_id, requesting.WRITTEN_AGAIN, before=message_id)
+    if Ticket.objects.get(pk=ticket_id).status == "closed":
+        return  # thanks for an automatic answer, and nothing to answer
     decision = routing_work.request_decision(Message.objects.get(pk=message_id))
     if decision is not None:
         enqueue(route_ticket, decision.pk)
@@ -47,7 +54,8 @@ def on_ticket_routed(ticket_id: int, **_: Any) -> None:
 def on_ticket_filed(ticket_id: int, **_: Any) -> None:
     """A person put it elsewhere: a draft made for the old category no longer fits."""
     ticket = Ticket.objects.get(pk=ticket_id)
-    requesting.make_stale_elsewhere(ticket)
+    if requesting.make_stale_elsewhere(ticket):
+        cancelling.withdraw(ticket_id, requesting.FILED_ELSEWHERE)
     outcomes.judge_conversation(ticket_id)  # what stood ready for the old one would have been wrong
     request_draft(ticket)
 
@@ -58,8 +66,19 @@ def request_draft(ticket: Ticket) -> None:
         enqueue(prepare_draft, draft.pk)
 
 
-def on_reply_sent(message_id: int, **_: Any) -> None:
+def on_draft_ready(draft_id: int, **_: Any) -> None:
+    """Where the category may send by itself: decide who answers."""
+    resolving.consider(draft_id)
+
+
+def on_taken_in_hand(ticket_id: int, **_: Any) -> None:
+    """A person is at work on it, so the system is not."""
+    cancelling.withdraw(ticket_id, "Somebody took it in hand.")
+
+
+def on_reply_sent(ticket_id: int, message_id: int, **_: Any) -> None:
     """Measure what became of the draft."""
+    cancelling.withdraw(ticket_id, "It has been answered.")
     enqueue(measure_reply, message_id)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from copilot import outcomes, pipeline
-from copilot.autonomy import ladder
+from copilot.autonomy import ladder, resolving
 from copilot.drafting import requesting
-from copilot.models import Draft, Outcome, Revision
-from copilot.tasks import measure_reply, prepare_draft, revise_draft
+from copilot.models import Draft, Outcome, Resolution, Revision
+from copilot.tasks import measure_reply, prepare_draft, revise_draft, send_resolution
 from routing.models import Decision
 from routing.tasks import route_ticket
 from support.actions import delivery
@@ -40,6 +40,7 @@ class Swept:
     undelivered: int
     unmeasured: int
     withdrawn: int
+    unresolved: int
 
     @property
     def total(self) -> int:
@@ -55,6 +56,7 @@ def sweep(grace: timedelta = GRACE) -> Swept:
         undelivered=delivery.fail_stuck() + _undelivered(),
         unmeasured=_unmeasured(since, until),
         withdrawn=_withdrawn(),
+        unresolved=_unconsidered(since, until) + _unsettled(until) + _unsent(),
     )
 
 
@@ -111,9 +113,8 @@ def _undelivered() -> int:
 
 def _unmeasured(since: datetime, until: datetime) -> int:
     """Replies to a message that had a ready draft, without an outcome."""
-    replies = Message.objects.filter(kind="outbound", created_at__range=(since, until), outcome=None).exclude(
-        delivery="undone"
-    )
+    replies = Message.objects.filter(kind="outbound", created_at__range=(since, until), outcome=None)
+    replies = replies.exclude(delivery="undone").exclude(origin="system")
     seen = outcomes.drafts_seen(OuterRef("answers"), OuterRef("created_at"))
     found = list(replies.filter(Exists(seen)).values_list("pk", flat=True)[:BATCH])
     for pk in found:
@@ -129,3 +130,31 @@ def _withdrawn() -> int:
     for message_id in undone:
         outcomes.withdraw(message_id)
     return len(undone)
+
+
+def _unconsidered(since: datetime, until: datetime) -> int:
+    """Ready drafts of categories that may send, made since they may, of which nobody asked whether to."""
+    drafts = Draft.objects.filter(state="ready", ready_at__range=(since, until), resolution=None)
+    allowed = drafts.filter(
+        category__autonomy__level__in=resolving.sending_levels(), ready_at__gte=F("category__autonomy__since")
+    )
+    found = list(allowed.filter(ticket__status="open").order_by("id").values_list("pk", flat=True)[:BATCH])
+    for pk in found:
+        resolving.consider(pk)
+    return len(found)
+
+
+def _unsettled(until: datetime) -> int:
+    """Resolutions written down and never drawn."""
+    waiting = Resolution.objects.filter(state="considered", considered_at__lt=until)
+    found = list(waiting.order_by("id").values_list("pk", flat=True)[:BATCH])
+    for pk in found:
+        resolving.settle(pk)
+    return len(found)
+
+
+def _unsent() -> int:
+    due = resolving.due()
+    for pk in due:
+        enqueue(send_resolution, pk)
+    return len(due)

@@ -6,10 +6,11 @@ from celery import shared_task
 from django.conf import settings
 
 from copilot import outcomes
-from copilot.autonomy import auditing
+from copilot.autonomy import auditing, recontact, resolving
 from copilot.calibration import sessions
 from copilot.drafting import revision_work, working
 from copilot.sops import embedding
+from support.jobs import enqueue
 
 
 @shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
@@ -25,6 +26,23 @@ def revise_draft(revision_id: int) -> None:
 @shared_task(queue="background", soft_time_limit=50, time_limit=60)
 def measure_reply(message_id: int) -> None:
     outcomes.measure_reply(message_id)
+
+
+@shared_task(queue="delivery", soft_time_limit=30, time_limit=45)
+def send_resolution(resolution_id: int) -> None:
+    resolving.send(resolution_id)
+
+
+@shared_task(queue="scheduled", soft_time_limit=25, time_limit=40)
+def send_due_resolutions() -> None:
+    """Automatic answers whose hold window is over; as with replies, a row is the only timer."""
+    for resolution_id in resolving.due():
+        enqueue(send_resolution, resolution_id)
+
+
+@shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
+def mature_resolutions() -> None:
+    recontact.mature()
 
 
 @shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)

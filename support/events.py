@@ -15,7 +15,6 @@ ticket_received = Signal()  # ticket_id
 message_received = Signal()  # ticket_id, message_id
 ticket_filed = Signal()  # ticket_id: a person put it in a category
 ticket_routed = Signal()  # ticket_id, decision_id
-draft_ready = Signal()  # ticket_id, draft_id
 taken_in_hand = Signal()  # ticket_id: a person assigned it, began to write in it, closed or reopened it
 reply_sent = Signal()  # ticket_id, message_id
 reply_undone = Signal()  # ticket_id, message_id

@@ -20,6 +20,8 @@ SENTENCES = {
     "ticket_closed": "{actor} closed it",
     "ticket_open": "{actor} opened it again",
     "thanks_received": "The customer says thanks and nothing else: it stays closed",
+    "answer_called_off": "{actor} called off the automatic answer",
+    "answer_held": "{actor} left the answer to people",
     "reply_undone": "{actor} took a reply back before it left",
     "reply_failed": "A reply could not be delivered",
     "reply_retried": "{actor} tried to deliver a reply again",

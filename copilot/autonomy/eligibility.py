@@ -34,8 +34,7 @@ class Facts:
     used: int = 0  # of the cap today
     budget_left: bool = True
     # The draft
-    is_reply: bool = True
-    state: str = "ready"
+    ready: bool = True  # a whole reply that nothing has overtaken, made to be shown
     signed: str = ""  # version keys
     version: str = ""
     checked: bool = True
@@ -127,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "draft",
-        lambda f: f.is_reply and f.state == "ready",
+        lambda f: f.ready,
         "A whole reply stands ready.",
         "There is no reply that stands ready.",
     ),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from copilot.autonomy.cancelling import cancel_all
 from copilot.models import CategoryAutonomy, Level, LevelChange, Pause
 from support import audit, permissions
 from support.actions.tickets import Refused
@@ -65,6 +66,10 @@ AGENCY: dict[str, Agency] = {
 
 # Sending by itself needs audits, holdout and take-back to be in place; until then nobody can sign for it.
 HIGHEST_OPEN = Level.SUGGEST
+
+
+# Held alone by who pauses, shared by every send.
+PAUSING = "pause"
 
 
 def level_of(category: Category) -> Level:
@@ -159,11 +164,12 @@ def drafting_now() -> QuerySet[Category]:
 def pause(*, category: Category | None, by: User, why: str = "") -> Pause:
     """Stop drafting for a category, or for everything. Takes effect with the next row any worker claims."""
     permissions.check(by, "pause_category" if category else "stop_everything", category)
-    hold("pause")  # two people pausing at once is one pause
+    hold(PAUSING)  # two people pausing at once is one pause, and whatever is being sent is waited for
     running = Pause.objects.filter(category=category, ended_at__isnull=True).first()
     if running is not None:
         return running
     started = Pause.objects.create(category=category, by=by, why=why.strip()[:300])
+    cancel_all(category, f"Paused by {by.name}{': ' + started.why if started.why else ''}.", by)
     audit.record(category or started, "drafting_paused", by=by, why=why)
     return started
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from copilot.autonomy import ladder
+from copilot.autonomy import cancelling, ladder
 from copilot.models import Draft, DraftSignal
 from copilot.states import LIVE_DRAFT
 from support import audit, events, permissions
@@ -14,6 +14,7 @@ from support.actions.tickets import Refused
 from support.models import Message, Ticket, User
 
 UNFINISHED_OR_READY = (*LIVE_DRAFT, "failed")
+ASKED_AGAIN = "Another draft was asked for."
 WRITTEN_AGAIN = "The customer has written again."
 FILED_ELSEWHERE = "The ticket was filed elsewhere."
 
@@ -54,7 +55,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
     if by is None and existing.filter(category=category).exclude(state="stale").exists():
         return None
     if existing.filter(state__in=UNFINISHED_OR_READY).exists():
-        make_stale(ticket.pk, "Another draft was asked for." if by else FILED_ELSEWHERE)
+        make_stale(ticket.pk, ASKED_AGAIN if by else FILED_ELSEWHERE)
     try:
         with transaction.atomic():
             return Draft.objects.create(ticket=ticket, message=message, category=category, requested_by=by)
@@ -78,6 +79,7 @@ def draft_again(*, draft: Draft, by: User) -> Draft:
         return standing
     if standing is not None:
         DraftSignal.objects.create(draft=standing, user=by, kind=DraftSignal.Kind.REGENERATED)
+    cancelling.withdraw(ticket.pk, ASKED_AGAIN)
     audit.record(ticket, "draft_asked_again", by=by, before={"draft": draft.pk})
     made = request_draft(ticket=ticket, by=by)
     if made is None:  # raised in here, so that a wish that led to nothing leaves no verdict behind

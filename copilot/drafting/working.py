@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from copilot import events as facts
 from copilot import versions
 from copilot.drafting import checks, gathering
 from copilot.drafting.checks import CheckResult
@@ -86,9 +87,9 @@ def _store(
     end_trace(trace, f"{composed.kind} by {composed.backend}")
     keep_steps(trace, [gathered.as_step(), *composed.steps])
     mine = Draft.objects.filter(pk=draft.pk, state="working")
-    events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
     if reason := overtaken(draft, ticket):
         set_aside(mine, reason)
+        events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
         return False
     version = versions.version_of(
         draft.category, backend=composed.backend, model=composed.model, prompt_hash=composed.prompt_hash
@@ -100,6 +101,9 @@ def _store(
         version_key=versions.key_of(version),
         **ready_fields(composed, results, trace),
     )
+    # First, so that whoever is to answer unaided is not shown the draft before that is decided.
+    events.announce(facts.draft_ready, ticket_id=draft.ticket_id, draft_id=draft.pk)
+    events.announce(events.ticket_changed, ticket_id=draft.ticket_id)
     return bool(made)
 
 

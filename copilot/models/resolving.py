@@ -28,6 +28,8 @@ class Resolution(models.Model):
     eligible = models.BooleanField()
     # [{"condition": "…", "met": true, "sentence": "…"}, …]
     conditions = models.JSONField(default=list)
+    # The same, read again in the transaction that sent it or held it back.
+    conditions_at_send = models.JSONField(default=list)
     arm = models.CharField(max_length=10, choices=Arm.choices, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
     draw = models.FloatField(null=True, blank=True, help_text="The salted hash of the ticket, 0 to 1")
@@ -54,6 +56,11 @@ class Resolution(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(state__in=["scheduled", "sent"]),
+                name="one_automatic_answer_a_ticket",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["scheduled", "sent"]) | Q(eligible=True, arm="auto"),
                 name="only_eligible_replies_are_scheduled",

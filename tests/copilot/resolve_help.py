@@ -1,56 +1,47 @@
-"""Rows as resolving, watching and judging leave them: replies the system sent, verdicts, incidents."""
+"""What the tests of automatic answers share: a category that may send, and a draft that is eligible."""
 
-from uuid import uuid4
+from datetime import timedelta
 
 from django.utils import timezone
 
-from copilot.models import CategoryAutonomy, Incident, Resolution, Verdict
-from support.models import Message
-from tests.copilot.draft_help import ready_draft
+from copilot.autonomy import resolving
+from copilot.drafting import requesting
+from copilot.models import CategoryAutonomy, Draft, Resolution
+from support.models import Ticket
+from tests.copilot.draft_help import drafting_category, prepared, waiting_ticket
+
+LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 
-def at_level(category, level, **fields):
-    """The category's autonomy row at this level, as if it had been promoted."""
-    row, _ = CategoryAutonomy.objects.update_or_create(category=category, defaults={"level": level, **fields})
-    return row
+def sending_category(name="Returns", **fields):
+    """A category at level auto that answers everything eligible; `eligible_draft` signs its version."""
+    category = drafting_category(name)
+    values = {"level": "auto", "auto_share": 1.0, "holdout_share": 0.0, "hold_seconds": 600}
+    CategoryAutonomy.objects.filter(category=category).update(**{**values, **fields})
+    return category
 
 
-def sent_by_system(category, body=None, at=None, **fields):
-    """A resolution whose reply has left: the draft as it stood, or this body."""
-    draft, at = ready_draft(category), at or timezone.now()
-    message = Message.objects.create(
-        ticket=draft.ticket,
-        kind="outbound",
-        origin="system",
-        body=body or draft.body,
-        delivery="sent",
-        send_key=uuid4(),
-        answers=draft.message,
-        created_at=at,
-    )
-    values = {"level": "canary", "state": "sent", "eligible": True, "arm": "auto", "propensity": 0.1}
-    return Resolution.objects.create(
-        draft=draft,
-        ticket=draft.ticket,
-        category=category,
-        version_key=draft.version_key,
-        message=message,
-        considered_at=at,
-        ended_at=at,
-        **{**values, **fields},
-    )
+def eligible_draft(category=None, **fields):
+    """A ready draft whose version is what was signed for."""
+    category = category or sending_category()
+    draft = prepared(requesting.request_draft(ticket=waiting_ticket(category, **fields)))
+    CategoryAutonomy.objects.filter(category=category).update(version_key=draft.version_key)
+    return Draft.objects.select_related("ticket", "category").get(pk=draft.pk)
 
 
-def verdict(draft, unacceptable=False, **fields):
-    """A verdict on the draft, as an edit gives it."""
-    values = {"source": "edit", "ticket": draft.ticket, "category": draft.category}
-    return Verdict.objects.create(
-        draft=draft, version_key=draft.version_key, unacceptable=unacceptable, **{**values, **fields}
-    )
+def scheduled(category=None, **fields):
+    resolution = resolving.consider(eligible_draft(category, **fields).pk)
+    assert resolution.state == "scheduled", resolution.why
+    return resolution
 
 
-def incident(category, cause="red", version_key="", **fields):
-    values = {"text": "Too many drafts were wrong.", "figures": {"sr": 512.0}}
-    return Incident.objects.create(
-        category=category, cause=cause, version_key=version_key, **{**values, **fields}
-    )
+def make_due(resolution):
+    """As if the hold window were over."""
+    past = timezone.now() - timedelta(seconds=1)
+    Resolution.objects.filter(pk=resolution.pk).update(send_at=past)
+    Ticket.objects.filter(pk=resolution.ticket_id).update(answering_at=past)
+    return resolution
+
+
+def fresh(resolution):
+    return Resolution.objects.select_related("ticket", "message", "category").get(pk=resolution.pk)
