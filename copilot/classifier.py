@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Sum
 from pydantic import BaseModel
 
 from copilot import gateway
+from copilot.gateway import personal
 from copilot.models import ModelCall
 from copilot.prompts import load
 from routing.classifier import Candidate, Choice, ClassifierUnavailable, Spending
@@ -94,7 +95,7 @@ def _request(text: str, candidates: Sequence[Candidate]) -> Callable[[float], ga
     system, user = prompt.fill(
         candidates="\n".join(f"{n}. {_described(each)}" for n, each in enumerate(candidates, 1)),
         mark=f"DATA-{secrets.token_hex(8)}",
-        text=text[:LONGEST_TEXT],
+        text=personal.head(text, LONGEST_TEXT),
     )
 
     def at(temperature: float) -> gateway.Request:

@@ -125,7 +125,7 @@ def _ask_learned(ticket: TicketText, knowledge: Knowledge, considered: list[dict
     if knowledge.guess is None:
         considered.append({"path": "learned", "answer": "not trained yet"})
         return Guess(())
-    guess = knowledge.guess(ticket.whole)
+    guess = knowledge.guess(ticket.nameless)
     answer = f"{guess.ranked[0][0]} at {guess.ranked[0][1]:.0%}" if guess.ranked else "nothing"
     considered.append({"path": "learned", "answer": "none of these" if guess.out_of_scope else answer})
     return guess
@@ -145,7 +145,7 @@ def _ask_model(
         return None
     keys = [key for key, _ in ranked[:MODEL_CANDIDATES]] or list(knowledge.candidates)
     try:
-        choice = knowledge.model.choose(ticket.whole, [knowledge.candidates[key][1] for key in keys])
+        choice = knowledge.model.choose(ticket.nameless, [knowledge.candidates[key][1] for key in keys])
     except ClassifierUnavailable as error:
         considered.append({"path": "model", "answer": str(error)})
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from support import names
 from support.language import NAMES, language
 from support.texts import clean_line
 
@@ -68,10 +69,16 @@ class TicketText:
     sender: str = ""
     channel: str = ""
     attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
+    name: str = ""
 
     @property
     def whole(self) -> str:
         return f"{self.subject}\n{self.body}"
+
+    @property
+    def nameless(self) -> str:
+        """The same without the customer's name: what is learned from and what a model is shown."""
+        return names.without(self.whole, [self.name])
 
     @cached_property
     def text(self) -> str:

@@ -17,7 +17,7 @@ from routing.homes import homes
 from routing.models import Correction, Decision, Rule
 from routing.rules import BadRule, RuleValue, TicketText, parse_conditions
 from routing.second_intent import second_intent
-from support import events, taxonomy
+from support import events, names, taxonomy
 from support.actions.tickets import file_ticket, hand_to_team, owning_team
 from support.claims import MOST_ATTEMPTS, claim
 from support.models import Category, Message, Ticket
@@ -58,7 +58,7 @@ def route(decision_id: int) -> bool:
     try:
         text, knowledge = text_of(decision), gather()
         verdict = decide(text, knowledge, filed_by_person(decision.ticket))
-        second = second_wish(text.body, verdict.category, knowledge)
+        second = second_wish(names.without(text.body, [text.name]), verdict.category, knowledge)
         return store(decision, verdict, (time.perf_counter() - started) * 1000, second)
 
     except Exception as error:  # the reason belongs on the row; the sweep tries again
@@ -91,7 +91,9 @@ def text_of(decision: Decision) -> TicketText:
     ).values_list("body", flat=True)
     ticket = decision.ticket
     customer = ticket.customer
-    return TicketText(ticket.subject, "\n".join(bodies), customer.email, ticket.channel, customer.attributes)
+    return TicketText(
+        ticket.subject, "\n".join(bodies), customer.email, ticket.channel, customer.attributes, customer.name
+    )
 
 
 def filed_by_person(ticket: Ticket) -> Filed | None:

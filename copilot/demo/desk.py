@@ -119,7 +119,8 @@ class Desk:
     def route(self, case: Case, at: datetime) -> None:
         ticket = case.ticket
         said = "\n".join(message.body for message in case.messages if message.is_inbound)
-        text = TicketText(ticket.subject, said, ticket.customer.email, ticket.channel)
+        customer = ticket.customer
+        text = TicketText(ticket.subject, said, customer.email, ticket.channel, name=customer.name)
         started = time.perf_counter()
         verdict = decide(text, self.knowledge, case.filed)
         if case.decision is not None:
@@ -347,7 +348,7 @@ class Desk:
         )
 
     def _found(self, case: Case, category: Category, into: gathering.Timed) -> tuple[ContextSection, ...]:
-        text = gathering.search_text(case.ticket.subject, case.thread)
+        text = gathering.search_text(case.ticket.subject, case.thread, case.ticket.customer.name)
         looked = gathering.look(text, category.pk, shelf=self._shelf)
         into.detail = gathering.told(looked.found)
         return looked.sections

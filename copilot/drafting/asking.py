@@ -11,6 +11,7 @@ from copilot.drafting import changing
 from copilot.drafting.answer import DraftAnswer
 from copilot.drafting.changing import Change
 from copilot.drafting.context import AGENT, Context, ContextSection
+from copilot.gateway import personal
 from copilot.gateway.types import Request
 from copilot.prompts import load
 
@@ -79,7 +80,7 @@ def _thread(context: Context) -> str:
     messages = [f"{'Agent' if who == AGENT else 'Customer'}: {text.strip()}" for who, text in context.thread]
     text = "\n\n".join([*left_out, *messages])
     if len(text) > LONGEST_THREAD:
-        text = "[earlier messages left out] …" + text[-LONGEST_THREAD:]
+        text = "[earlier messages left out] …" + personal.tail(text, LONGEST_THREAD)
     return f"Subject: {context.subject}\n\n{text}"
 
 

@@ -17,7 +17,7 @@ from copilot.models import Draft, Section, Sop, SopVersion
 from copilot.sops import retrieval
 from copilot.sops.ranking import Found
 from routing.embeddings import configured
-from support import permissions
+from support import names, permissions
 from support.models import Customer, Message, Role, Ticket, User
 
 # A few more than are used, so that the trace can say what was not, and why.
@@ -49,7 +49,8 @@ def gather(draft: Draft, into: Timed) -> Context:
     ticket = draft.ticket
     asker = asker_of(draft)
     thread = thread_of(ticket, draft.message_id)
-    looked = look(search_text(ticket.subject, thread), draft.category_id, asker)
+    text = search_text(ticket.subject, thread, ticket.customer.name)
+    looked = look(text, draft.category_id, asker)
     into.detail = told(looked.found)
     record = {str(name): str(value) for name, value in ticket.customer.attributes.items()}
     refused = record_refused(ticket.customer, record, asker)
@@ -102,8 +103,9 @@ def thread_of(ticket: Ticket, until: int) -> tuple[tuple[str, str], ...]:
     )
 
 
-def search_text(subject: str, thread: tuple[tuple[str, str], ...]) -> str:
-    return "\n".join([subject, *(text for who, text in thread if who == CUSTOMER)])
+def search_text(subject: str, thread: tuple[tuple[str, str], ...], name: str = "") -> str:
+    """What the customer wrote, without their name: no SOP is about it, and vectors may be made elsewhere."""
+    return names.without("\n".join([subject, *(text for who, text in thread if who == CUSTOMER)]), [name])
 
 
 @dataclass(frozen=True)

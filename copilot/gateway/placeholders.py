@@ -1,8 +1,7 @@
 """Personal data stays here: it is replaced by placeholders before a call and put back into the answer.
 
-Found by pattern and checksum: mail addresses, payment card numbers (Luhn, ISO/IEC 7812-1), IBANs (mod 97, ISO
-13616) and telephone numbers; and the names the caller knows. Order numbers stay, they are what the reply is
-about. Numbered by first appearance, so the same thread always gives the same placeholders.
+What patterns and checksums find (`personal`) and the names the caller knows. Numbered by first appearance, so
+the same thread always gives the same placeholders.
 """
 
 from __future__ import annotations
@@ -11,16 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
-CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
-# A telephone number is international, starts with a zero, has a bracketed prefix, or is grouped like
-# 555-010-1234.
-PHONE = re.compile(
-    r"(?<![\w#/.-])"
-    r"(?:\+\d{1,3}[ ./-]?(?:\(0?\d{1,5}\)[ ./-]?)?|00\d{1,3}[ ./-]|\(\d{2,5}\)[ ./-]?|0(?=[\d ./-]{8}))"
-    r"\d(?:[ ./-]?\d){5,11}(?![\w/])|(?<![\w#/.-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w/-])"
-)
+from copilot.gateway import personal
+from support import names as naming
+
 PLACEHOLDER = re.compile(r"\[{1,2} ?(EMAIL|CARD|IBAN|PHONE|NAME)[ _]?(\d{1,4}) ?\]{1,2}", re.IGNORECASE)
 LONGEST_PLACEHOLDER = 20
 
@@ -31,19 +23,21 @@ class Placeholders:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._by_value: dict[tuple[str, str], str] = {}
         self._by_label: dict[str, str | None] = {}  # None: typed by the customer, stays as it was typed
-        self._names = sorted({name.strip() for name in names if len(name.strip()) > 2}, key=len, reverse=True)
+        parts = {part for name in names for part in naming.parts_of(name)}
+        self._names = [naming.pattern_of(part) for part in sorted(parts, key=lambda one: (-len(one), one))]
 
     def hide(self, text: str) -> str:
         """The text with personal data replaced."""
         # A customer who types “[[EMAIL_1]]” must not be answered with somebody's address.
         for match in PLACEHOLDER.finditer(text):
             self._by_label.setdefault(_label(match), None)
-        text = EMAIL.sub(lambda match: self._placeholder("EMAIL", match[0]), text)
-        text = IBAN.sub(lambda match: self._checked("IBAN", match[0], is_iban(match[0])), text)
-        text = CARD.sub(lambda match: self._checked("CARD", match[0], is_card(match[0])), text)
-        text = PHONE.sub(lambda match: self._checked("PHONE", match[0], is_phone(match[0])), text)
-        for name in self._names:
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda m: self._placeholder("NAME", m[0]), text)
+        pieces, done = [], 0
+        for start, end, kind in personal.find(text):
+            pieces += [text[done:start], self._placeholder(kind, text[start:end])]
+            done = end
+        text = "".join([*pieces, text[done:]])
+        for pattern in self._names:
+            text = pattern.sub(lambda match: self._placeholder("NAME", match[0]), text)
         return text
 
     def restore(self, text: str) -> str:
@@ -59,9 +53,6 @@ class Placeholders:
         if isinstance(value, dict):
             return {key: self.restore_all(item) for key, item in value.items()}
         return value
-
-    def _checked(self, kind: str, found: str, valid: bool) -> str:
-        return self._placeholder(kind, found) if valid else found
 
     def _placeholder(self, kind: str, value: str) -> str:
         # The spelling found is the spelling put back, so two spellings of one number are two placeholders.
@@ -102,27 +93,3 @@ class StreamRestorer:
 
 def _label(match: re.Match[str]) -> str:
     return f"{match[1].upper()}_{int(match[2])}"
-
-
-def is_card(text: str) -> bool:
-    """Whether 13 to 19 digits pass the Luhn check (and are not one digit repeated)."""
-    digits = [int(character) for character in text if character.isdigit()]
-    if not 13 <= len(digits) <= 19 or len(set(digits)) == 1:
-        return False
-    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
-
-
-def is_iban(text: str) -> bool:
-    """Whether the text is an IBAN with valid check digits."""
-    compact = text.replace(" ", "").upper()
-    if not 15 <= len(compact) <= 34:
-        return False
-    moved = compact[4:] + compact[:4]
-    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
-
-
-def is_phone(text: str) -> bool:
-    """Whether the number of digits fits a telephone number (E.164: at most 15) and it is no date."""
-    digits = sum(character.isdigit() for character in text)
-    return 7 <= digits <= 15 and not re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", text)

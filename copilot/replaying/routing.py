@@ -164,4 +164,4 @@ def label_space(rows: Iterable[TicketRow], tree: Taxonomy) -> tuple[dict[str, st
 
 
 def text_of(row: TicketRow) -> TicketText:
-    return TicketText(row.subject, row.body, row.email, "import")
+    return TicketText(row.subject, row.body, row.email, "import", name=row.name)

@@ -12,7 +12,7 @@ from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
-from copilot.gateway.placeholders import CARD, IBAN, is_card, is_iban
+from copilot.gateway import personal
 from copilot.measuring.facts import Key
 
 CHECK = "nothing_leaks"
@@ -24,6 +24,7 @@ FEWEST_STEMS = 3
 # Counts up to a dozen come up everywhere.
 FEW = 12
 
+NUMBERS = {"CARD": "payment card", "IBAN": "bank account"}
 SECRET = re.compile(
     r"\b(?:sk|pk|rk)[-_](?:live|test|proj)?[-_]?[A-Za-z0-9]{16,}|\bAKIA[0-9A-Z]{16}\b"
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abprs]-[\w-]{10,}"
@@ -71,10 +72,10 @@ def nothing_leaks(composed: Composed, context: Context) -> list[CheckResult]:
 def _secrets(body: str, public: str) -> Iterator[tuple[str, str]]:
     for match in SECRET.finditer(body):
         yield match[0], "This looks like a password or key. Never write one into a reply."
-    for pattern, valid, what in ((CARD, is_card, "payment card"), (IBAN, is_iban, "bank account")):
-        for match in pattern.finditer(body):
-            if valid(match[0]) and _plain(match[0]) not in public:
-                yield match[0], f"This is a whole {what} number. The last four characters are enough."
+    for start, end, kind in personal.find(body):
+        number = body[start:end]
+        if kind in NUMBERS and _plain(number) not in public:
+            yield number, f"This is a whole {NUMBERS[kind]} number. The last four characters are enough."
     for match in ASKS.finditer(body):
         yield match[0], "Never ask a customer for a secret. Leave it out."
     for match in PROMPT.finditer(body):
