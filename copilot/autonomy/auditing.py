@@ -19,6 +19,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from copilot.autonomy import evidence
 from copilot.models import CategoryAutonomy, Draft, DraftAudit, Outcome, Resolution
 from copilot.outcomes import LATER
 from support import audit, events, permissions
@@ -218,9 +219,8 @@ def undo(*, by: User) -> DraftAudit:
 
 
 def _save(found: DraftAudit) -> None:
-    found.save(
-        update_fields=["judge", "judged_at", "unacceptable", "critical", "reasons", "note"],
-    )
+    found.save(update_fields=["judge", "judged_at", "unacceptable", "critical", "reasons", "note"])
+    evidence.from_audit(found)
     events.announce(events.ticket_changed, ticket_id=found.draft.ticket_id)
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from copilot.autonomy import auditing
-from copilot.models import DraftAudit
+from copilot.models import DraftAudit, Verdict
 from support.actions.tickets import Refused
 from tests.copilot.audit_help import drawn_audit, resolved
 from tests.copilot.calibration_help import draft_of
@@ -104,3 +104,12 @@ def test_not_after_a_minute_and_not_somebody_elses(drawn, agent, admin):
 def test_an_outsider_judges_nothing(drawn, outsider):
     with pytest.raises(PermissionDenied):
         auditing.judge(audited=drawn, answer="right", by=outsider)
+
+
+def test_a_judgement_is_evidence_until_it_is_taken_back(drawn, agent):
+    auditing.judge(audited=drawn, answer="harm", by=agent)
+    verdict = Verdict.objects.get(source="audit")
+    assert (verdict.unacceptable, verdict.critical, verdict.reviewer) == (True, True, agent)
+    assert verdict.propensity == drawn.propensity
+    auditing.undo(by=agent)
+    assert not Verdict.objects.filter(source="audit").exists()
