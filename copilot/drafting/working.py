@@ -18,6 +18,7 @@ from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
 from copilot.drafting.composed import Step as TimedStep
 from copilot.drafting.requesting import hold_ticket, overtaken, set_aside, why_no_draft
+from copilot.evals import configuration
 from copilot.models import Draft, Step, Trace
 from support import events
 from support.claims import MOST_ATTEMPTS, claim
@@ -44,7 +45,8 @@ def prepare(draft_id: int) -> bool:
     try:
         with gathering.timed() as gathered:
             context = gathering.gather(draft, gathered)
-        composed = compose(context, trace=trace.pk)
+        ladder, complete = configuration.chosen()
+        composed = compose(context, routes=ladder, complete=complete, trace=trace.pk)
         results = checks.run(composed, context)
     except NoDraft as reason:
         end_trace(trace, str(reason))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 
 from copilot import gateway, versions
-from copilot.drafting.compose import LADDER
+from copilot.drafting.compose import LADDER, Complete
 from copilot.measuring import verdict
 from copilot.models import Release
 from copilot.prompts import FOLDER, load
@@ -47,6 +49,24 @@ def of(release: Release | None) -> dict[str, Any]:
 def present() -> dict[str, Any]:
     """What drafts are made with now."""
     return of(live())
+
+
+def chosen() -> tuple[Sequence[str] | None, Complete]:
+    """The ladder and the door to models that drafts use: the live release's, or as the settings have it."""
+    release = live()
+    if release is None:
+        return None, gateway.complete
+    config = of(release)
+    return config["ladder"], with_models(config, gateway.complete)
+
+
+def with_models(config: Mapping[str, Any], complete: Complete) -> Complete:
+    """The door, with each step of the ladder asking the configuration's model."""
+
+    def ask(request: gateway.Request) -> gateway.Reply:
+        return complete(replace(request, model=request.model or config["models"].get(request.route, "")))
+
+    return ask
 
 
 def fingerprint(config: dict[str, Any]) -> str:
