@@ -10,6 +10,7 @@ from copilot.views import (
     outcomes,
     readiness,
     remedies,
+    resolutions,
     revisions,
     traces,
 )
@@ -27,6 +28,10 @@ urlpatterns = [
     path("events/revisions/<int:pk>/", revisions.read_along, name="read_along"),
     path("drafts/<int:pk>/attention/", drafts.attention, name="attention"),
     path("drafts/<int:pk>/rate/", drafts.rate, name="rate"),
+    path("tickets/<int:number>/automatic/", resolutions.ticket, name="automatic_ticket"),
+    path("tickets/<int:number>/automatic/cancel/", resolutions.cancel, name="automatic_cancel"),
+    path("tickets/<int:number>/automatic/take-over/", resolutions.take_over, name="automatic_take_over"),
+    path("reports/automatic/", resolutions.automatic, name="automatic"),
     path("sections/<int:pk>/", drafts.section, name="section"),
     path("change-sets/<int:pk>/effects/", change_sets.change_set_effects, name="change_set_effects"),
     *sop_urls.urlpatterns,

@@ -15,13 +15,13 @@ from copilot.autonomy.auditing import ANSWERS, REASONS
 from copilot.drafting import requesting, revising
 from copilot.drafting.doubts import MOST_SHOWN, doubts
 from copilot.measuring.boilerplate import body
-from copilot.models import Draft, DraftSignal, Outcome, Section
+from copilot.models import Draft, DraftSignal, Outcome, Resolution, Section
 from copilot.sops.rendering import render as as_html
 from copilot.tasks import prepare_draft
 from support import permissions
 from support.actions.tickets import Refused
 from support.jobs import enqueue
-from support.models import Ticket
+from support.models import Message, Ticket
 from support.people import PageRequest, signed_in
 from support.texts import MOST_CHARACTERS, clean_line, clean_text
 
@@ -52,10 +52,18 @@ def panel(ticket: Ticket) -> dict[str, Any]:
         "passes": [check for check in checks if check["result"] == "pass"],
         "waiting": waiting,
         "answered": answered or (newest is not None and waiting is None),
+        "held_back": bool(newest and held_back(newest)),
         "why_none": requesting.why_no_draft(ticket),
         "revision": revising.newest(newest) if newest else None,
         "has_model": gateway.backend_name() == "openai",
     }
+
+
+def held_back(draft: Draft) -> bool:
+    """Is this one of the holdout whose agent answers before seeing it, and has no answer left yet?"""
+    unseen = Resolution.objects.filter(draft=draft, arm=Resolution.Arm.HOLDOUT_UNSEEN)
+    answers = draft.ticket.messages.filter(kind=Message.Kind.OUTBOUND, pk__gt=draft.message_id)
+    return unseen.exists() and not answers.exclude(delivery__in=["queued", "undone"]).exists()
 
 
 def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
