@@ -10,16 +10,19 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from copilot.measuring.verdict import DISCARDED_BELOW, LIGHT_UP_TO
 from copilot.models import Draft, Sop, SopVersion
 from support.models import Category
 from support.taxonomy import with_all_merged
 
 # Raise it when a check is added or changes what it lets through.
 CHECKS = 3
+# Parts of a version that all categories share: what made the draft, and what let it through.
+SHARED = ("model", "prompt", "checks")
 
 
 def version_of(category: Category, *, backend: str, model: str, prompt_hash: str) -> dict[str, Any]:
-    """(model, prompt, SOPs, taxonomy, checks) of a draft made for this category now."""
+    """(model, prompt, SOPs, taxonomy, checks, thresholds) of a draft made for this category now."""
     bound = Sop.objects.filter(categories__in=with_all_merged(category.pk))
     published = SopVersion.objects.filter(state="published", sop__in=bound)
     meaning = [
@@ -28,6 +31,7 @@ def version_of(category: Category, *, backend: str, model: str, prompt_hash: str
         category.parent_id,
         category.when_to_use,
         category.when_not_to_use,
+        category.risk,  # it says how many unacceptable drafts are tolerated
     ]
     return {
         "model": f"{backend}:{model}" if model else backend,
@@ -35,6 +39,7 @@ def version_of(category: Category, *, backend: str, model: str, prompt_hash: str
         "sops": sorted(f"{slug}@{number}" for slug, number in published.values_list("sop__slug", "number")),
         "taxonomy": _digest(meaning)[:16],
         "checks": CHECKS,
+        "thresholds": [LIGHT_UP_TO, DISCARDED_BELOW],
     }
 
 
@@ -47,13 +52,20 @@ def _digest(value: object) -> str:
 
 
 def newest_keys(categories: Iterable[Category]) -> dict[int, str]:
-    """For each category the version of its newest ready draft: the one whose evidence counts now.
+    """For each category the version of its newest ready draft: the one whose evidence counts now."""
+    return {pk: key for pk, (key, _) in newest(categories).items()}
+
+
+def newest(categories: Iterable[Category]) -> dict[int, tuple[str, dict[str, Any]]]:
+    """The same with the version's parts.
 
     A fallback made while a better path was away is passed over, or one bad minute of a model server would
     start the evidence anew; it counts only where there has been nothing else.
     """
     ready = Draft.objects.filter(category=OuterRef("pk"), ready_at__isnull=False, kind=Draft.Kind.REPLY)
-    newest = ready.order_by("-id").values("version_key")
-    key = Coalesce(Subquery(newest.filter(degraded="")[:1]), Subquery(newest[:1]))
+    last = ready.order_by("-id").values("pk")
+    draft = Coalesce(Subquery(last.filter(degraded="")[:1]), Subquery(last[:1]))
     chosen = Category.objects.filter(pk__in=[category.pk for category in categories])
-    return {pk: found for pk, found in chosen.values_list("pk", key) if found is not None}
+    drafts = [pk for pk in chosen.values_list(draft, flat=True) if pk is not None]
+    columns = ("category_id", "version_key", "version")
+    return {pk: (key, parts) for pk, key, parts in Draft.objects.filter(pk__in=drafts).values_list(*columns)}

@@ -18,6 +18,8 @@ __all__ = ["Condition", "Facts", "Missing", "Tally", "Verdict", "enough", "may_p
 
 Level = Literal["route", "suggest", "canary", "auto"]
 LEVELS: tuple[Level, ...] = ("route", "suggest", "canary", "auto")
+# How many unacceptable drafts are tolerated, by what a mistake may cost (the category's risk).
+TOLERATED: Mapping[str, float] = {"low": 0.10, "normal": TAU, "money": 0.02}
 EVIDENCE_FOR: Mapping[Level, float] = {"canary": 20.0, "auto": 100.0}
 DAYS = 14
 REVIEWERS, LARGEST_SHARE = 3, 0.6
@@ -51,6 +53,8 @@ class Facts:
     open_findings: int = 0  # taxonomy defects not yet decided on
     release_green: bool = False
     days_since_incident: int | None = None
+    open_incidents: int = 0  # not yet closed with a conclusion
+    unproven: str = ""  # why the last signature's evidence cannot be recomputed; empty when it can
     amber: bool = False
     owner: str = ""
     deputy: str = ""
@@ -205,6 +209,17 @@ def _quiet(facts: Facts) -> Condition:
     return Condition("incidents", since >= DAYS, f"last incident day {since} days ago, {DAYS} needed")
 
 
+def _concluded(facts: Facts) -> Condition:
+    n = facts.open_incidents
+    text = f"{n} incidents without a conclusion" if n else "no incident open"
+    return Condition("open incidents", not n, text)
+
+
+def _proven(facts: Facts) -> Condition:
+    text = facts.unproven or "the evidence signed before can be recomputed"
+    return Condition("signed before", not facts.unproven, text)
+
+
 def _not_amber(facts: Facts) -> Condition:
     return Condition("amber", not facts.amber, "detector amber" if facts.amber else "detector clear")
 
@@ -215,7 +230,8 @@ def _rollback(facts: Facts) -> Condition:
 
 
 Rule = Callable[[Facts], Condition]
-_FIRST: tuple[Rule, ...] = (_owned, _taxonomy, _release)
+# Suggesting asks for no release: without drafts there is nothing yet that an eval could try (ADR 15).
+_FIRST: tuple[Rule, ...] = (_owned, _taxonomy)
 _EVIDENCE: tuple[Rule, ...] = (_edits, _audits, _days, _reviewers, _excluded, _probes)
 _SAFETY: tuple[Rule, ...] = (
     _critical_version,
@@ -223,9 +239,11 @@ _SAFETY: tuple[Rule, ...] = (
     _calibrated,
     _undisputed,
     _quiet,
+    _concluded,
+    _proven,
     _allowed_topic,
 )
-_CANARY: tuple[Rule, ...] = (*_FIRST, *_EVIDENCE, *_SAFETY, _rollback)
+_CANARY: tuple[Rule, ...] = (*_FIRST, _release, *_EVIDENCE, *_SAFETY, _rollback)
 RULES: Mapping[Level, tuple[Rule, ...]] = {
     "suggest": _FIRST,
     "canary": _CANARY,

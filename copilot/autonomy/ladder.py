@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from copilot.autonomy import promoting, signing
 from copilot.autonomy.cancelling import cancel_all
+from copilot.autonomy.gate import LEVELS
 from copilot.models import CategoryAutonomy, Level, LevelChange, Pause
 from support import audit, permissions
 from support.actions.tickets import Refused
@@ -64,9 +67,6 @@ AGENCY: dict[str, Agency] = {
     ),
 }
 
-# Sending by itself needs audits, holdout and take-back to be in place; until then nobody can sign for it.
-HIGHEST_OPEN = Level.SUGGEST
-
 
 # Held alone by who pauses, shared by every send.
 PAUSING = "pause"
@@ -97,21 +97,37 @@ def why_not(category: Category, here: Level, there: Level) -> str:
     if there.step > here.step + 1:
         between = list(Level)[here.step + 1]
         return f"Levels are earned one at a time: from {here.label.lower()} comes {between.label.lower()}."
-    if there.step > HIGHEST_OPEN.step:
-        return f"Level {there.label.lower()} is not open in this version: the system does not send by itself."
     if there.step > here.step and not (category.owner_id and category.deputy_id):
         return f"“{category.name}” needs an owner and a deputy before it may move up."
     return ""
 
 
-def set_level(*, category: Category, to: Level, by: User, why: str) -> LevelChange:
+@dataclass(frozen=True)
+class Signature:
+    """What a manager adds to a step up to a level that sends: the typed name, and what they signed for.
+
+    `version_key` is the version whose evidence they saw.
+    """
+
+    typed: str = ""
+    version_key: str | None = None
+    hold_seconds: int = promoting.HOLD_SECONDS
+    daily_cap: int = promoting.DAILY_CAP
+
+
+UNSIGNED = Signature()
+
+
+def set_level(
+    *, category: Category, to: Level, by: User, why: str, signature: Signature = UNSIGNED
+) -> LevelChange:
     """Move a category one level up, or any number down. A refusal is audited too.
 
     Raises PermissionDenied (only managers), or Refused with the reason.
     """
     try:
         permissions.check(by, "set_level")
-        return _move(category, to, by, why)
+        return _move(category, to, by, why, signature)
     except (PermissionDenied, Refused) as refusal:
         audit_refusal(category, to, by, str(refusal))
         raise
@@ -123,22 +139,67 @@ def audit_refusal(category: Category, to: Level, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def _move(category: Category, to: Level, by: User, why: str) -> LevelChange:
-    category = Category.objects.select_for_update().get(pk=category.pk)
+def _move(category: Category, to: Level, by: User, why: str, signature: Signature) -> LevelChange:
+    hold(f"level {category.pk}")
+    # “No key”: whoever holds a ticket may write rows that point at the category meanwhile.
+    category = Category.objects.select_for_update(no_key=True).get(pk=category.pk)
     here = level_of(category)
     if reason := why_not(category, here, to):
         raise Refused(reason)
     if not why.strip():
         raise Refused("Say why, in a few words: the reason is kept with the change.")
+    if to.step < here.step:
+        return change_level(category, to, by=by, why=why.strip(), columns={"light": "clear"})
+    return _up(category, to, by, why.strip(), signature)
+
+
+def _up(category: Category, to: Level, by: User, why: str, signature: Signature) -> LevelChange:
+    if AGENCY[to].may_send and signature.typed.strip().casefold() != category.name.strip().casefold():
+        raise Refused(f"To sign for it, type the category's name: {category.name}.")
+    signed = promoting.sign(
+        category,
+        LEVELS[to.step],
+        now=timezone.now(),
+        version_key=signature.version_key,
+        hold_seconds=signature.hold_seconds,
+        daily_cap=signature.daily_cap,
+    )
+    frozen = {"evidence": signed.evidence, "terms": signed.terms, "version_key": signed.version_key}
+    return change_level(category, to, by=by, why=why, columns=signed.columns, frozen=frozen)
+
+
+def change_level(
+    category: Category,
+    to: Level,
+    *,
+    by: User | None,
+    why: str,
+    columns: dict[str, Any],
+    frozen: dict[str, Any] | None = None,
+) -> LevelChange:
+    """Write a move that has been decided; `by` nobody is the system itself, which only ever takes back.
+
+    Inside the transaction, under the lock `level N`. What waits to be sent is called off on the way down.
+    """
+    here = level_of(category)
+    assert by is not None or to.step < here.step
     CategoryAutonomy.objects.update_or_create(
-        category=category, defaults={"level": to, "since": timezone.now()}
+        category=category, defaults={"level": to, "since": timezone.now(), **columns}
     )
     change = LevelChange.objects.create(
-        category=category, from_step=here.step, to_step=to.step, by=by, why=why.strip()
+        category=category, from_step=here.step, to_step=to.step, by=by, why=why, **(frozen or {})
     )
+    change.refresh_from_db()  # as the database keeps it: the digest is compared with that later
     audit.record(
-        category, "level_changed", by=by, before={"level": here.value}, after={"level": to.value}, why=why
+        category,
+        "level_changed",
+        by=by or "the watch",
+        before={"level": here.value},
+        after={"level": to.value, "change": change.pk, "digest": signing.digest(change)},
+        why=why,
     )
+    if AGENCY[here].may_send and not AGENCY[to].may_send:
+        cancel_all(category, f"“{category.name}” went back to level {to.label.lower()}.", by)
     return change
 
 

@@ -15,13 +15,12 @@ from django.utils import timezone
 
 from copilot import versions
 from copilot.autonomy.eprocess import Tally
+from copilot.autonomy.gate import TOLERATED
 from copilot.autonomy.missing import sentence
 from copilot.models import CategoryAutonomy, EvidenceDay, Level, Pause
 from routing.selectors import routing_counts
-from support.models import Category, Risk, Ticket
+from support.models import Category, Ticket
 
-# How many unacceptable drafts are tolerated, by what a mistake may cost.
-TAU: dict[str, float] = {Risk.LOW: 0.10, Risk.NORMAL: 0.05, Risk.MONEY: 0.02}
 CLASSES = ("as_is", "cosmetic", "light", "rewrite", "material")
 # The rate column's scale ends here; a rate beyond it is drawn at the end and its number says the rest.
 SCALE = 0.30
@@ -201,7 +200,7 @@ def _row(category: Category, days: list[dict[str, Any]], current: str, **facts: 
     for line in days:
         if line["version_key"] == current:
             counts.add(line)
-    tau = TAU[category.risk]
+    tau = TOLERATED[category.risk]
     tally = Tally(counts.outcomes, counts.unacceptable)
     older = sum(line["outcomes"] for line in days if line["version_key"] != current)
     missing = sentence(tally.n, tally.unacceptable, tau=tau)
