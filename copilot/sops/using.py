@@ -16,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from copilot.measuring import diff
+from copilot.measuring.boilerplate import body
 from copilot.models import Draft, Outcome, Sop, SopVersion
 from copilot.sops.document import SLOT, ReplyLine
 from copilot.sops.parsing import parse
@@ -28,6 +29,8 @@ DRAFTS_SHOWN, EXAMPLES_SHOWN = 10, 3
 ALIKE = 80
 # An added sentence is another wording of a dropped one from this likeness on.
 REWRITTEN = 70
+# Something to greet or to close, so that a greeting can be recognised by what it stands beside.
+ANSWER = "The refund takes five days from today, and it goes to the card you paid with."
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class SectionUse:
     drafts: int
 
 
-@dataclass(frozen=True)
-class Example:
-    """What became of a sentence in one reply; `final` is empty where people left it out."""
+@dataclass
+class Wording:
+    """What people wrote in place of a sentence, how many times, and the newest reply that has it."""
 
+    text: str
     message: int
     ticket: int
-    draft: str
-    final: str
+    n: int = 0
 
 
 @dataclass
@@ -57,7 +60,8 @@ class LineUse:
     kept: int = 0
     changed: int = 0
     dropped: int = 0
-    examples: list[Example] = field(default_factory=list)
+    wordings: dict[str, Wording] = field(default_factory=dict)
+    left_out: Wording | None = None
 
     @property
     def n(self) -> int:
@@ -66,6 +70,12 @@ class LineUse:
     @property
     def edited(self) -> int:
         return self.changed + self.dropped
+
+    @property
+    def examples(self) -> list[Wording]:
+        """The wordings people use most, then leaving it out."""
+        often = sorted(self.wordings.values(), key=lambda one: -one.n)[:EXAMPLES_SHOWN]
+        return [*often, *filter(None, [self.left_out])]
 
 
 @dataclass(frozen=True)
@@ -98,9 +108,9 @@ def use_of(sop: Sop) -> Use:
         sop,
         ("id", "ticket_id", "ticket__subject", "ready_at", "sources"),
     )
-    citing = [(row, tuple(_anchors(row["sources"], sop.slug))) for row in rows]
+    citing = [(row, tuple(dict.fromkeys(_anchors(row["sources"], sop.slug)))) for row in rows]
     citing = [(row, anchors) for row, anchors in citing if anchors]
-    counts = Counter(anchor for _, anchors in citing for anchor in set(anchors))
+    counts = Counter(anchor for _, anchors in citing for anchor in anchors)
     return Use(
         looked_at=len(rows),
         citing=len(citing),
@@ -166,7 +176,7 @@ def _citable(sop: Sop) -> dict[str, str]:
     published = sop.versions.filter(state="published").first()
     if published is None:
         return {}
-    sections = published.sections.filter(internal=False, is_reply=False).order_by("ordinal")
+    sections = published.sections.filter(internal=False, is_reply=False, level__gt=0).order_by("ordinal")
     return dict(sections.values_list("anchor", "title"))
 
 
@@ -204,7 +214,7 @@ class _Lines:
     """Finds the reply sentence that a draft's sentence came from."""
 
     def __init__(self, lines: Iterable[ReplyLine]) -> None:
-        self.uses = [LineUse(line) for line in lines]
+        self.uses = [LineUse(line) for line in lines if not _is_frame(line)]
         self._patterns = [
             (use, _pattern(piece)) for use in self.uses for piece in diff.sentences(use.line.text)
         ]
@@ -224,10 +234,12 @@ class _Lines:
             return
         if fate.fate == diff.CHANGED:
             use.changed += 1
+            text = _with_slots(use.line, fate.draft, fate.final)
+            use.wordings.setdefault(text.casefold(), Wording(text, message, ticket)).n += 1
         else:
             use.dropped += 1
-        if len(use.examples) < EXAMPLES_SHOWN:
-            use.examples.append(Example(message, ticket, fate.draft, fate.final))
+            use.left_out = use.left_out or Wording("", message, ticket)
+            use.left_out.n += 1
 
     def line_of(self, sentence: str) -> LineUse | None:
         if sentence not in self._known:
@@ -242,6 +254,14 @@ class _Lines:
             sentence, self._plain, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=ALIKE
         )
         return self.uses[best[2][0]] if best else None
+
+
+def _is_frame(line: ReplyLine) -> bool:
+    """A greeting or a closing: everybody has their own, and no procedure is the worse for it."""
+    text = SLOT.sub("Ada", line.text)
+    return line.cites is None and (
+        text not in body(f"{text}\n\n{ANSWER}") or text not in body(f"{ANSWER}\n\n{text}")
+    )
 
 
 def _pattern(text: str) -> re.Pattern[str]:

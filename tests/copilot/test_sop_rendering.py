@@ -35,3 +35,17 @@ def test_lists_tables_and_links_are_shown():
     assert "<ol>" in html
     assert "<table>" in html
     assert 'rel="noopener noreferrer"' in html
+
+
+def test_reply_sentences_are_shown_one_by_one_with_their_conditions():
+    html = render(
+        "# R\n\n## Fees\nFree.\n\n## Reply\nHello {name},\n\n? {order_id}: Which order?\n"
+        "if late: It is <free>. [^fees]\n\n## More\ntext"
+    )
+    assert html.count("<li") == 3
+    assert "if the customer says late" in html
+    assert "asked while order_id is not known" in html
+    assert 'href="#fees">fees</a>' in html
+    assert "<code>{name}</code>" in html
+    assert "It is &lt;free&gt;." in html
+    assert html.index("reply-lines") < html.index('id="more"')
