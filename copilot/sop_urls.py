@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from copilot.views import sop_changes, sop_use, sops
+from copilot.views import sop_changes, sop_files, sop_use, sops
 
 urlpatterns = [
     path("sops/", sops.sops, name="sops"),
     path("sops/new/", sops.new, name="new_sop"),
     path("sops/uncovered/", sops.uncovered, name="uncovered"),
     path("sops/preview/", sops.preview, name="preview"),
+    path("sops/import/", sop_files.import_sops, name="import_sops"),
+    path("sops/export/", sop_files.export_all, name="export_sops"),
     path("sops/<slug:slug>/", sops.sop, name="sop"),
     path("sops/<slug:slug>/edit/", sops.edit, name="edit_sop"),
     path("sops/<slug:slug>/publish/", sop_changes.publish, name="publish"),
@@ -20,5 +22,6 @@ urlpatterns = [
     path("sops/<slug:slug>/use/", sop_use.use, name="sop_use"),
     path("sops/<slug:slug>/suggest/<int:line>/<int:message>/", sop_use.suggest, name="suggest_sop"),
     path("sops/<slug:slug>/<int:number>/", sops.version, name="sop_version"),
+    path("sops/<slug:slug>/<int:number>/markdown/", sop_files.export, name="export_sop"),
     path("sops/<slug:slug>/<int:number>/restore/", sop_changes.restore, name="restore_sop"),
 ]

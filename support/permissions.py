@@ -23,6 +23,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "release": (frozenset({MANAGER}), "make a release live"),
     "write_sop": (EVERYONE, "write SOP drafts"),
     "publish_sop": (LEADS, "publish SOPs"),
+    "import_sops": (LEADS, "import SOPs"),
     "edit_taxonomy": (LEADS, "change the taxonomy"),
     "propose_change_set": (EVERYONE, "propose changes of the taxonomy"),
     "apply_change_set": (LEADS, "approve, apply and revert change sets"),

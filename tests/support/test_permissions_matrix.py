@@ -21,6 +21,7 @@ MATRIX = {
     "release": (False, False, True),
     "write_sop": (True, True, True),
     "publish_sop": (False, True, True),
+    "import_sops": (False, True, True),
     "edit_taxonomy": (False, True, True),
     "propose_change_set": (True, True, True),
     "apply_change_set": (False, True, True),
