@@ -25,13 +25,19 @@ def draft_request(
     sections: Sequence[ContextSection],
     facts: Mapping[str, str],
     change: Change | None = None,
+    answered: str = "",
 ) -> Request:
     """What the model is asked. It gets no tools, and nobody can guess the mark around the thread.
 
-    With `change` it is to change a draft as a person wishes, else to write one.
+    With `change` it is to change a draft as a person wishes, else to write one. `answered` says in a sentence
+    what the latest message answers to a question of ours.
     """
     prompt = load(CHANGE_PROMPT if change else PROMPT)
-    asked = {"wish": change.instruction, "draft": changing.told(change, sections)} if change else {}
+    asked = (
+        {"wish": change.instruction, "draft": changing.told(change, sections)}
+        if change
+        else {"answered": answered or "The latest message does not merely answer a question of ours."}
+    )
     system, user = prompt.fill(
         category=context.category or "not known",
         facts=_lines(f"{name}: {value}" for name, value in sorted(facts.items())),

@@ -12,7 +12,7 @@ from copilot.drafting.answer import AnswerSentence, DraftAnswer
 from copilot.drafting.checks.reading import SUBORDINATE, read
 from copilot.drafting.composed import Sentence, Source
 from copilot.drafting.context import Context, ContextSection
-from copilot.measuring.boilerplate import body
+from copilot.drafting.framing import inner
 from support.language import language
 
 SHORTER, FRIENDLIER, ASK = "shorter", "friendlier", "ask"
@@ -110,11 +110,11 @@ def shorter(sentences: Sequence[AnswerSentence], customer_text: str) -> list[Ans
     a promise or a word of the customer's. Raises CannotChange when all is so, or nothing would remain.
     """
     asked = read(customer_text).stems
-    inner = _inner(sentences)
-    kept = [each for each in sentences if id(each) not in inner or _essential(each, asked)]
-    if len(kept) == len(sentences) or not any(id(each) in inner for each in kept):
+    start, end = inner(sentences)
+    kept = [each for each in sentences[start:end] if _essential(each, asked)]
+    if len(kept) in (0, end - start):
         raise CannotChange(NOTHING_TO_DROP)
-    return kept
+    return [*sentences[:start], *kept, *sentences[end:]]
 
 
 def friendlier(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
@@ -124,36 +124,18 @@ def friendlier(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
     """
     text = " ".join(each.text for each in sentences)
     words = COURTESIES.get(language(text))
-    inner = _inner(sentences)
-    places = [place for place, each in enumerate(sentences) if id(each) in inner]
-    if words is None or not places:
+    start, end = inner(sentences)
+    if words is None or start == end:
         raise CannotChange(NO_WORDS)
     opening, door = words
     changed = list(sentences)
     if door not in text:
-        last = sentences[places[-1]]
-        changed.insert(places[-1] + 1, AnswerSentence(text=door, paragraph=last.paragraph))
+        changed.insert(end, AnswerSentence(text=door, paragraph=sentences[end - 1].paragraph))
     if opening not in text:
-        first = sentences[places[0]]
-        changed.insert(places[0], AnswerSentence(text=opening, paragraph=first.paragraph))
+        changed.insert(start, AnswerSentence(text=opening, paragraph=sentences[start].paragraph))
     if len(changed) == len(sentences):
         raise CannotChange(ALREADY_FRIENDLY)
     return changed
-
-
-def _inner(sentences: Sequence[AnswerSentence]) -> frozenset[int]:
-    """The sentences (by id) between greeting and closing."""
-    paragraphs: dict[int, list[str]] = {}
-    for each in sentences:
-        paragraphs.setdefault(each.paragraph, []).append(each.text)
-    answer = " ".join(body("\n\n".join(" ".join(texts) for texts in paragraphs.values())).split())
-    return frozenset(id(each) for each in sentences if each.text.strip() in answer and not _signs_off(each))
-
-
-def _signs_off(sentence: AnswerSentence) -> bool:
-    """A closing in unusual words (“Kind regards, the team”): short, unsourced, without an end mark."""
-    text = sentence.text.strip()
-    return not sentence.sections and len(text.split()) <= 8 and text[-1:].isalpha()
 
 
 def _essential(sentence: AnswerSentence, asked: frozenset[str]) -> bool:

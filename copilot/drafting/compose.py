@@ -16,10 +16,13 @@ from django.conf import settings
 from copilot import gateway
 from copilot.drafting.answer import DraftAnswer
 from copilot.drafting.asking import draft_request
+from copilot.drafting.asking_back import MODEL as ASKED_BACK
+from copilot.drafting.asking_back import WHY, ask_back
 from copilot.drafting.changing import ASK, CannotChange, Change, without_model
 from copilot.drafting.citing import cite, findings
 from copilot.drafting.composed import Composed, NoDraft, Step
-from copilot.drafting.context import Context, ContextSection
+from copilot.drafting.confirming import Answer, Standing, standing
+from copilot.drafting.context import AGENT, Context, ContextSection
 from copilot.drafting.fitting import INTERNAL, Fitted, fit
 from copilot.drafting.offline_draft import assemble
 from copilot.drafting.slots import known_facts
@@ -33,6 +36,8 @@ INSTEAD = {
 }
 CHANGED_BY_RULE = "this was changed by rule, without a model."
 LONGEST_DEGRADED = 300
+ONLY_THANKS = "The customer only says thanks: nothing needs an answer."
+FOR_A_PERSON = "What follows from that is yours to say."
 NOTHING_FOUND = "No SOP section was found for this message."
 NOTHING_OPEN = "What was found is internal: people answer this, from what it tells them."
 
@@ -52,6 +57,9 @@ def compose(
     Raises NoDraft with a sentence for the agent.
     """
     timing = _Timing()
+    asked = _standing(context, timing)
+    if asked.answer == Answer.UNCLEAR and change is None:
+        return _asked_back(context, asked, complete, timing, trace)
     with timing.step("context") as detail:
         fitted = fit(context, settings.CONTEXT_TOKENS)
         context, sections = fitted.context, fitted.context.sections
@@ -64,8 +72,8 @@ def compose(
         facts = known_facts(context)
         detail["known"] = sorted(facts)
     request = replace(
-        draft_request(context, sections, facts, change),
-        offline=lambda: _by_rule(sections, facts, context, change),
+        draft_request(context, sections, facts, change, asked.told()),
+        offline=lambda: _by_rule(sections, facts, context, change, asked.told()),
         trace=trace,
     )
     reply, degraded = _climb_down(routes or _ladder(change), request, complete, timing)
@@ -82,6 +90,29 @@ def compose(
         prompt_hash=request.prompt_hash if by_model else "",
         steps=tuple(timing.steps),
     )
+
+
+def _standing(context: Context, timing: _Timing) -> Standing:
+    """What a short message says to our last question. Raises NoDraft when it only thanks."""
+    asked = standing(context)
+    if asked.answer != Answer.NONE:
+        with timing.step("short answer") as detail:
+            detail |= {"reads as": asked.answer.value, "question": asked.question}
+    if asked.answer == Answer.THANKS and any(who == AGENT for who, _ in context.thread):
+        raise NoDraft(ONLY_THANKS)
+    return asked
+
+
+def _asked_back(
+    context: Context, asked: Standing, complete: Complete, timing: _Timing, trace: int | None
+) -> Composed:
+    request = gateway.Request(
+        "draft", "offline", "", "", offline=lambda: ask_back(asked, context), trace=trace
+    )
+    reply, _ = _climb_down(LADDER[-1:], request, complete, timing)
+    composed = cite(reply.value.sentences, reply.value.missing, ())
+    # As a fallback it says nothing about the version that drafts are otherwise made with.
+    return replace(composed, backend=reply.backend, model=ASKED_BACK, degraded=WHY, steps=tuple(timing.steps))
 
 
 def _nothing_left(fitted: Fitted) -> str:
@@ -102,10 +133,16 @@ def _ladder(change: Change | None) -> Sequence[str]:
 
 
 def _by_rule(
-    sections: Sequence[ContextSection], facts: Mapping[str, str], context: Context, change: Change | None
+    sections: Sequence[ContextSection],
+    facts: Mapping[str, str],
+    context: Context,
+    change: Change | None,
+    answered: str,
 ) -> DraftAnswer:
+    if change is None and answered:  # what follows from a yes or a no stands in no reply sentence
+        return DraftAnswer(can_answer=False, reason=f"{answered} {FOR_A_PERSON}", sentences=[])
     if change is None:
-        return assemble(sections, facts, context.customer_text)
+        return assemble(sections, facts, context.customer_text, context.second)
     try:
         return without_model(change, sections, context)
     except CannotChange as reason:

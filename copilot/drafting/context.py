@@ -65,7 +65,8 @@ class Context:
     `earlier` says how many messages before it were left out. `facts` comes from our own records (customer,
     order) and is an authority for the figures in a draft; what the customer says is not, so it must not be
     put there. `sections` are best first: the first one's SOP is the one a reply is assembled from, and all
-    its sections should be among them. `left_out` is what was found and must not, or need not, be used.
+    its sections should be among them. `second` is the slug of the SOP for a second wish of the customer's,
+    empty for none. `left_out` is what was found and must not, or need not, be used.
     """
 
     subject: str
@@ -76,6 +77,7 @@ class Context:
     sections: tuple[ContextSection, ...] = ()
     left_out: tuple[Line, ...] = ()
     earlier: int = 0
+    second: str = ""
 
     @property
     def customer_text(self) -> str:

@@ -17,8 +17,10 @@ from copilot.models import Draft, Section, Sop, SopVersion
 from copilot.sops import retrieval
 from copilot.sops.ranking import Found
 from routing.embeddings import configured
+from routing.models import Decision
 from support import names, permissions
-from support.models import Customer, Message, Role, Ticket, User
+from support.models import Category, Customer, Message, Role, Ticket, User
+from support.taxonomy import with_all_merged
 
 # A few more than are used, so that the trace can say what was not, and why.
 MOST_CANDIDATES = 6
@@ -51,7 +53,10 @@ def gather(draft: Draft, into: Timed) -> Context:
     thread = thread_of(ticket, draft.message_id)
     text = search_text(ticket.subject, thread, ticket.customer.name)
     looked = look(text, draft.category_id, asker)
+    also, second = look_for_second(ticket, looked, asker)
     into.detail = told(looked.found)
+    if second:
+        into.detail["second wish"] = [also[0].sop_title]
     record = {str(name): str(value) for name, value in ticket.customer.attributes.items()}
     refused = record_refused(ticket.customer, record, asker)
     return Context(
@@ -60,9 +65,41 @@ def gather(draft: Draft, into: Timed) -> Context:
         customer_name=ticket.customer.name,
         facts={} if refused else record,
         category=draft.category.name,
-        sections=looked.sections,
+        sections=with_second(looked.sections, also),
         left_out=(*looked.left_out, *refused),
+        second=second,
     )
+
+
+def second_wish(ticket: Ticket) -> Category | None:
+    """The category of a second thing the customer wants, where routing found one and it was not refiled."""
+    decision = Decision.objects.filter(ticket=ticket, current=True, state="decided").select_related("second")
+    found = decision.filter(category=ticket.category_id, second__isnull=False).first()
+    return found.second if found else None
+
+
+def look_for_second(ticket: Ticket, looked: Looked, asker: Asker) -> tuple[tuple[ContextSection, ...], str]:
+    """The whole SOP for the second wish and its slug; nothing where there is none but the first one's."""
+    category = second_wish(ticket)
+    if category is None or not looked.sections:
+        return (), ""
+    sections = look(f"{category.name}\n{category.when_to_use}", category.pk, asker).sections
+    slug = sections[0].sop_slug if sections else ""
+    bound = Sop.objects.filter(slug=slug, categories__in=with_all_merged(category.pk)).exists()
+    if not bound or slug == looked.sections[0].sop_slug:
+        return (), ""
+    return tuple(section for section in sections if section.sop_slug == slug), slug
+
+
+def with_second(
+    sections: tuple[ContextSection, ...], also: tuple[ContextSection, ...]
+) -> tuple[ContextSection, ...]:
+    """The leading SOP's sections, then the second one's whole, then the rest as it was."""
+    if not also:
+        return sections
+    leading = tuple(section for section in sections if section.sop_slug == sections[0].sop_slug)
+    taken = {section.key for section in (*leading, *also)}
+    return (*leading, *also, *(section for section in sections if section.key not in taken))
 
 
 def asker_of(draft: Draft) -> Asker:

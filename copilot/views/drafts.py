@@ -14,6 +14,7 @@ from copilot.autonomy import auditing
 from copilot.autonomy.auditing import ANSWERS, REASONS
 from copilot.drafting import requesting, revising
 from copilot.drafting.doubts import MOST_SHOWN, doubts
+from copilot.drafting.gathering import second_wish
 from copilot.measuring.boilerplate import body
 from copilot.models import Draft, DraftSignal, Outcome, Resolution, Section
 from copilot.sops.rendering import render as as_html
@@ -55,6 +56,7 @@ def panel(ticket: Ticket) -> dict[str, Any]:
         "held_back": bool(newest and held_back(newest)),
         "why_none": requesting.why_no_draft(ticket),
         "revision": revising.newest(newest) if newest else None,
+        "also": second_wish(ticket) if newest else None,
         "has_model": gateway.backend_name() == "openai",
     }
 
