@@ -123,7 +123,7 @@ _CANON = {
 
 # Words that deny without a “not”.
 DENYING = re.compile(
-    r"exclud|exclusion|exempt|prohibit|forbid|forbidden|impossib|unavailab|invalid"
+    r"exclud|exclusion|exempt(?!ion)|prohibit|forbid|forbidden|impossib|unavailab|invalid"
     r"|ausgeschlossen|unmöglich|exclu[st]?e?s?$|impossible|excluid|imposible|esclus"
 )
 # Everything, whatever the rule says: a limit is being lifted.

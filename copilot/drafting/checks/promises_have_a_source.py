@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from copilot.drafting.checks.evidence import SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
+from copilot.measuring.normalise import words
 
 CHECK = "promises_have_a_source"
 NEAR_VERBATIM = 0.7
@@ -66,7 +67,7 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         (ground, other)
         for ground in evidence.grounds
         for other in ground.reading.clauses
-        if other.families & set(kin)
+        if (other.families | ground.called) & set(kin)
     ]
     # “We guarantee that it never happens” promises; “we cannot promise” does not.
     if clause.denied and not (family == "guarantee" and not WITHHELD.search(clause.text)):
@@ -76,7 +77,7 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         if family in PLAIN_TALK and not _promises(clause.text):
             return None
         return HOLD, f"Nothing public promises “{word}”. Leave it out, or cite the section that allows it."
-    granting = [(ground, other) for ground, other in found if not other.denied]
+    granting = [(ground, other) for ground, other in found if not _withheld(kin, other)]
     if not granting:
         ground = found[0][0]
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
@@ -88,6 +89,20 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         result = WARN if family in PLAIN_TALK else HOLD
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
+
+
+def _withheld(kin: tuple[str, ...], clause: Clause) -> bool:
+    """Whether the denial of a clause reaches the promise: “replace what cannot be repaired” does replace."""
+    if not clause.denied:
+        return False
+    named = [match[0] for family in kin if (match := FAMILIES[family].search(clause.text))]
+    stems = frozenset().union(*(about(words(_whole_word(name, clause.text))) for name in named))
+    return not (stems & clause.stems) or bool(stems & clause.negated)
+
+
+def _whole_word(start: str, text: str) -> str:
+    match = re.search(re.escape(start) + r"\w*", text)
+    return match[0] if match else start
 
 
 def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, evidence: Evidence) -> bool:
