@@ -41,23 +41,17 @@ def sums_are_right(composed: Composed, context: Context) -> list[CheckResult]:
     """A hold for each sum a sentence works out from its own figures and gets wrong, and each wrong date."""
     given = [set(read(text).figures) for section in context.sections for text in sentences(section.text)]
     customer = list(find_facts(words(uniform(context.customer_text))).said.items())
-    numbers = bare_numbers(context)
+    procedures = frozenset().union(*given)
     problems: list[CheckResult] = []
     before: list[Key] = []
     for sentence in composed.sentences:
         for reading in map(read, sentences(sentence.text)):
             if not any(set(reading.figures) <= figures for figures in given):
-                wrong = _wrong_equation(reading) or _wrong_total(reading, before, customer, numbers)
+                wrong = _wrong_equation(reading) or _wrong_total(reading, before, customer, procedures)
                 if reason := wrong or _wrong_weekday(reading) or _wrong_range(reading):
                     problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
             before += reading.figures
     return problems or [CheckResult(CHECK, PASS, "", "Sums and dates agree with each other.")]
-
-
-def bare_numbers(context: Context) -> set[Decimal]:
-    """The numbers without a unit that public sections name."""
-    figures = (read(text).figures for one in context.sections if not one.internal for text in sentences(one.text))
-    return {value for keys in figures for kind, value in keys if kind == "number" and isinstance(value, Decimal)}
 
 
 def _wrong_equation(reading: Reading) -> str:
@@ -92,7 +86,7 @@ def _value(text: str) -> Decimal | None:
 
 
 def _wrong_total(
-    reading: Reading, before: list[Key], customer: list[tuple[Key, str]], numbers: set[Decimal]
+    reading: Reading, before: list[Key], customer: list[tuple[Key, str]], procedures: frozenset[Key]
 ) -> str:
     """A total must follow from other amounts of the reply or the ticket."""
     if EQUATION.search(reading.text):
@@ -100,7 +94,7 @@ def _wrong_total(
     for key, said in _totals(reading):
         assert isinstance(key[1], tuple)
         value = key[1][1]
-        joined = operands(key, reading, before, customer, numbers)
+        joined = operands(key, reading, before, customer, procedures)
         if len(joined.amounts - {value}) == 0 or follows(value, joined, adds_up=True):
             continue
         if any(other == key for other, _ in customer) and len(joined.amounts) < 3:

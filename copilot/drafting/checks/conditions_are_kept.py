@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL
 from copilot.drafting.checks.promises import LARGER, MENTION
+from copilot.drafting.checks.ranges import Range, measure, met, ranges
 from copilot.drafting.checks.reading import Reading, about, denies, plainly
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
@@ -55,6 +57,7 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
     said = _Said(
         frozenset().union(*(reading.stems for _, reading in pairs)),
         frozenset(key for _, reading in pairs for key in reading.figures),
+        frozenset(key for reading in evidence.customer for key in reading.figures),
         evidence,
     )
     problems = []
@@ -73,11 +76,15 @@ class _Said:
 
     stems: frozenset[str]
     figures: frozenset[Key]
+    case: frozenset[Key]  # what the customer gives figures for
     evidence: Evidence
 
     def problem(self, reading: Reading) -> tuple[str, str] | None:
         grounds = self.evidence.grounds
         shares = [(self.evidence.share(reading, ground), ground) for ground in grounds]
+        # Where sources give the sentence's own figures, they are its rule.
+        own = [pair for pair in shares if reading.figures.keys() & pair[1].reading.figures.keys()]
+        shares = own if any(share for share, _ in own) else shares
         best = max((share for share, _ in shares), default=0.0)
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
         if lifted and denies(words(reading.text.replace(lifted[0], ""))):
@@ -96,7 +103,7 @@ class _Said:
             and not self._says(SOONER)
         ):
             return HOLD, f"No source says “{sooner[0]}”; give the time that the rule gives."
-        if reading.denied or not reading.stems:
+        if reading.denied or not reading.stems or (ASKED.search(reading.text) and not reading.families):
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
             return None
@@ -142,6 +149,8 @@ class _Said:
             figures = {key for key, said in ground.reading.figures.items() if said.lower() in part.lower()}
             if not (wanted or figures) or self._keeps(wanted, figures):
                 continue
+            if figures and met(_of(ranges(ground.reading), figures), self.figures | self.case):
+                continue  # this case lies in the range
             # “Bicycles only with the bicycle option”: naming the bicycle does not meet the condition.
             new = wanted - reading.stems or wanted
             theirs = bool(new & self.evidence.customer_stems) and not figures
@@ -155,6 +164,12 @@ class _Said:
         if figures:
             return bool(figures & self.figures)
         return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)
+
+
+def _of(found: Iterable[Range], figures: set[Key]) -> list[Range]:
+    """Those that one of the figures bounds."""
+    bounds = {each for each in map(measure, figures) if each}
+    return [one for one in found if (one.unit, one.low) in bounds or (one.unit, one.high) in bounds]
 
 
 def _part(match: re.Match[str], text: str) -> str:

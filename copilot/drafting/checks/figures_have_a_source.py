@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from copilot.drafting.checks.arithmetic import bare_numbers
 from copilot.drafting.checks.deadlines import is_counted, periods
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
@@ -111,7 +110,7 @@ class _Evidence:
         texts = [context.customer_text, *(section.text for section in visible)]
         readings = [read(part) for text in texts for part in sentences(text)]
         self._periods = {each for one in readings for each in periods(one.text, one.figures)}
-        self._numbers = bare_numbers(context)
+        self._procedures = frozenset().union(*(figures for _, figures in self._sections.values()))
         self._before: list[Key] = []
 
     def told(self, reading: Reading) -> None:
@@ -144,7 +143,9 @@ class _Evidence:
         """How the figure follows from known ones, in words; empty when it does not."""
         kind, value = key
         if kind == "amount" and isinstance(value, tuple):
-            joined = operands(key, reading, self._before, self._said.items(), self._numbers)
+            joined = operands(key, reading, self._before, self._said.items(), self._procedures)
+            if ("number", value[1]) in self._customer:
+                return "a number of the customer's"
             adds_up = ADDS_UP.search(reading.text) is not None
             return "a sum of other figures" if follows(value[1], joined, adds_up=adds_up) else ""
         if kind == "date" and is_counted(value, self._known, self._periods | periods(reading.text, reading.figures)):

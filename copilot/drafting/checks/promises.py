@@ -15,7 +15,7 @@ _FAMILIES = {
     r"|indemni[sz]|indemniza"
     r"|gesture|inconvenience (?:payment|fee)|risarci",
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
-    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b)(?!-)(?! time)(?! on (?:mon|tues|wednes|thurs|fri"
+    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on (?:mon|tues|wednes|thurs|fri"
     r"|satur|sun))"
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
     r" free)(?<!still free)"

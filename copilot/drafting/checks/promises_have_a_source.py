@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from copilot.drafting.checks.evidence import SAME_MATTER, Evidence, Ground, draft_readings
+from copilot.drafting.checks.evidence import PRONOUN, SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
+from copilot.drafting.checks.ranges import met, ranges
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
@@ -83,9 +84,8 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
     if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
         return HOLD, f"No source that speaks of “{word}” says “{larger}”."
-    if not any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting) or _moved(
-        clause, granting, evidence
-    ):
+    same = any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting)
+    if not same or _moved(clause, reading, granting, evidence):
         result = WARN if family in PLAIN_TALK else HOLD
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
@@ -110,7 +110,9 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     theirs = evidence.customer_stems - evidence.stems
     own = clause.stems - _promising(clause.stems) - PAYS - theirs
     own = own or reading.stems - _promising(reading.stems) - PAYS - theirs
-    shared = own & (ground.reading.stems | ground.headings)
+    # “It” may be anything its section speaks of.
+    near = ground.around if PRONOUN.search(reading.text) else ground.reading.stems
+    shared = own & (near | ground.headings)
     if not own:
         # “It is free”: what is, only the customer's question tells.
         asked = evidence.customer_stems & evidence.stems
@@ -120,14 +122,21 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     )
 
 
-def _moved(clause: Clause, granting: list[tuple[Ground, Clause]], evidence: Evidence) -> bool:
+def _moved(
+    clause: Clause, reading: Reading, granting: list[tuple[Ground, Clause]], evidence: Evidence
+) -> bool:
     """Whether what is promised stands where nothing is promised, more than where it is."""
     own = clause.stems - _promising(clause.stems)
+    if any(met(ranges(ground.reading), reading.figures) for ground, _ in granting):
+        return False  # “over €75” is promised, and this is
     grants = {id(ground) for ground, _ in granting}
     there = max(
         (evidence.weight(own & (one.reading.stems | one.headings)) for one, _ in granting), default=0.0
     )
     others = [one for one in evidence.grounds if id(one) not in grants]
+    if PRONOUN.search(reading.text):
+        homes = {ground.section for ground, _ in granting}
+        others = [one for one in others if one.section not in homes]
     elsewhere = max((evidence.weight(own & one.reading.stems) for one in others), default=0.0)
     return elsewhere > there + MOVED or all(_contrasted(own, ground, other) for ground, other in granting)
 

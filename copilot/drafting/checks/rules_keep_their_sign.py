@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.drafting.checks.cores import contradicted, core
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
@@ -38,7 +39,7 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
         if ground := _allows_what_is_only_denied(reading, evidence):
             reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
-        elif opposite := _turned_round(reading, evidence):
+        elif opposite := contradicted(reading, evidence) or _turned_round(reading, evidence):
             reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
     return problems or [
@@ -98,6 +99,8 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 and not _same_end(reading, ground.reading, evidence)
             ):
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
+            if opposed and not _same_matter(clause, other, ground, evidence):
+                continue
             if score > best[opposed]:
                 best[opposed] = score
                 against = ground if opposed else against
@@ -111,6 +114,12 @@ def _opposed(clause: Clause, other: Clause) -> bool:
     if figures and theirs and not figures & theirs:
         return False  # “with the option it is 250, without it 900”: two cases of one rule
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
+
+
+def _same_matter(clause: Clause, other: Clause, ground: Ground, evidence: Evidence) -> bool:
+    """Whether a source speaks of all that a clause denies something of: food is no lost item."""
+    here = other.stems | ground.reading.stems | ground.headings
+    return (core(clause) & evidence.stems) <= here
 
 
 def _same_end(reading: Reading, source: Reading, evidence: Evidence) -> bool:

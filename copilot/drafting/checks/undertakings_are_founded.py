@@ -44,7 +44,7 @@ UNDERTAKES = re.compile(
     r"|be sorry|hear|be pleased|be with)).)*$"
     r"|\b(?:we|i)(?:'re| are|'m| am) (?:\w+ly )?(?!sorry|happy|glad|here|afraid|pleased|delighted|not|able"
     r"|aware|grateful|looking|working|checking|writing|very|so|"
-    r"really|unable|always|truly|sad|trying|sure|thankful)\w+ing\b"
+    r"passing|forwarding|asking|reaching out|hoping|getting back|going to (?:check|ask|look)|really|unable|always|truly|sad|trying|sure|thankful)\w+ing\b"
     r"|\byou(?:'ll| will| can| may| get| receive| qualify| deserve| do not (?:have|need) to| don't (?:have"
     r"|need) to| needn't| won't| are getting"
     r"|'re getting)\b(?! (?:find|see|reach|reply|contact|write|let|imagine|understand|tell|ask|be able|hear"
