@@ -9,14 +9,17 @@ from decimal import Decimal
 from copilot.drafting.checks.deadlines import WEEKDAYS, as_date
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
-from copilot.drafting.checks.workings import follows, operands
+from copilot.drafting.checks.workings import amounts_of, comes_to, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
 from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import uniform, words
 from copilot.measuring.quantities import as_number
+from copilot.measuring.vocabulary import NUMERALS
 
 CHECK = "sums_are_right"
+# Among so few amounts, one that the customer names too is theirs, told back.
+FEW = 3
 CENT = Decimal("0.01")
 RANGE = re.compile(
     r"(?<![\w.,-])(\d{1,3}) ?(?:to|-|–|bis|à) ?(\d{1,3})(?= (?:\w+ )?(?:days?|hours?|weeks?|months?|years?"
@@ -33,6 +36,7 @@ COMES_TO = re.compile(
 IN_ALL = re.compile(r"\b(?:in all|in total|altogether|together|all together|au total|en total)\b", re.IGNORECASE)
 NUMBER = r"(?:[A-Z]{0,3}[€$£] ?)?\d[\d.,]*(?: ?(?:%|€|\$|£|EUR|USD|GBP|euros?|dollars?|pounds?))?"
 EQUATION = re.compile(rf"({NUMBER}(?: ?(?:[-+×*x−–]|plus|minus|times) ?{NUMBER})+) ?= ?({NUMBER})", re.IGNORECASE)
+SPELLED = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
 TERM = re.compile(rf"({NUMBER})|([-+×*x−–]|plus|minus|times)", re.IGNORECASE)
 TIMES, MINUS = frozenset("×*x") | {"times"}, frozenset("-−–") | {"minus"}
 
@@ -56,11 +60,17 @@ def sums_are_right(composed: Composed, context: Context) -> list[CheckResult]:
 
 def _wrong_equation(reading: Reading) -> str:
     """“3 × €3.50 = €11.50”."""
-    for match in EQUATION.finditer(reading.text):
+    for match in EQUATION.finditer(_in_figures(reading.text)):
         worked, stated = _worked(match[1]), _value(match[2])
         if worked is not None and stated is not None and worked.quantize(CENT) != stated.quantize(CENT):
             return f"{match[1]} is {worked.quantize(CENT).normalize():f}, not {match[2]}."
     return ""
+
+
+def _in_figures(text: str) -> str:
+    """“$29 plus three times $4 makes $45” as “$29 plus 3 times $4 = $45”."""
+    text = SPELLED.sub(lambda match: str(NUMERALS[match[0].lower()]), text)
+    return re.sub(r"\s+(?:makes?|is|are|equals?|comes? to)\s+(?=\S{0,4}\d)", " = ", text)
 
 
 def _worked(text: str) -> Decimal | None:
@@ -95,11 +105,10 @@ def _wrong_total(
         assert isinstance(key[1], tuple)
         value = key[1][1]
         joined = operands(key, reading, before, customer, procedures)
-        if len(joined.amounts - {value}) == 0 or follows(value, joined, adds_up=True):
-            continue
-        if any(other == key for other, _ in customer) and len(joined.amounts) < 3:
-            continue  # their own figure, told back
-        return f"The figures do not come to {said}; work the sum out again."
+        told_back = any(other == key for other, _ in customer) and len(joined.amounts) < FEW
+        parts = amounts_of(other for other in reading.figures if other != key)
+        if joined.amounts - {value} and not told_back and not comes_to(value, parts, amounts_of(before), joined):
+            return f"The figures do not come to {said}; work the sum out again."
     return ""
 
 

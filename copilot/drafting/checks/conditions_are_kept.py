@@ -31,6 +31,7 @@ OWN = re.compile(
 WAIVES = re.compile(
     r"\b(?:(?:do not|don't|does not|doesn't|won't|will not) (?:have|need) to|needn't|need not|no need (?:to"
     r"|for)"
+    r"|no (?:[\w-]+ ){1,3}(?:is |are )?(?:needed|required|necessary)"
     r"|(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary|required|needed))\b",
     re.IGNORECASE,
 )

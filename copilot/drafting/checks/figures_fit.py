@@ -16,6 +16,7 @@ from copilot.drafting.context import Context
 from copilot.measuring.facts import Key
 
 CHECK = "figures_fit"
+Near = dict[tuple[str, str], float]
 # How much nearer another figure's surroundings must be before the draft's figure is called the wrong one.
 CLEARLY = 0.2
 NEAR_ENOUGH = 0.45
@@ -86,6 +87,7 @@ def _fits_beside(place: Place, reading: Reading, rivals: list[tuple[Ground, Plac
     others = [key for key in reading.figures if key != place.key]
     return any(
         other.key == place.key
+        and sum(_unit(key) == _unit(place.key) for key in ground.reading.figures) == 1
         and ground.around & place.about
         and (
             any(key in ground.reading.figures and key[0] != place.key[0] for key in others)
@@ -169,7 +171,7 @@ def _nearest(
     own = 0.6 if place.near else 0.0
     scored = [
         (
-            own * _cosine(place.near, other.near) + (1 - own) * evidence.nearness(reading, ground),
+            own * _cosine(place.near, other.near, evidence) + (1 - own) * evidence.nearness(reading, ground),
             (ground, other),
         )
         for ground, other in found
@@ -195,7 +197,9 @@ def _unit(key: Key) -> tuple[str, Hashable]:
     return kind, value[0] if kind == "amount" and isinstance(value, tuple) else ""
 
 
-def _cosine(one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> float:
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    lengths = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return shared / lengths if lengths else 0.0
+def _cosine(one: Near, other: Near, evidence: Evidence) -> float:
+    """Likeness of two surroundings, 0 to 1; words that all of a procedure speaks of count little."""
+    weights = {word: evidence.weight(frozenset((word[1],))) for word in one.keys() | other.keys()}
+    shared = sum(weight * other[word] * weights[word] for word, weight in one.items() if word in other)
+    mine, theirs = (sum(w * w * weights[word] for word, w in near.items()) for near in (one, other))
+    return shared / sqrt(mine * theirs) if mine and theirs else 0.0

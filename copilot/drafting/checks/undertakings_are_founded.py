@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.drafting.checks.assurances import ASSURING, OTHERS_DO
 from copilot.drafting.checks.evidence import Evidence, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
@@ -76,7 +77,7 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
             reading.asks
             or not reading.stems
             or MENTION.search(reading.text)
-            or not UNDERTAKES.search(reading.text)
+            or not any(one.search(reading.text) for one in (UNDERTAKES, ASSURING, OTHERS_DO))
         ):
             continue
         if max((evidence.support(reading, ground) for ground in evidence.grounds), default=0.0) < FOUNDED:

@@ -21,6 +21,7 @@ CENT = Decimal("0.01")
 MONTHS_A_YEAR = Decimal(12)
 # More terms than any reply adds up; past this nothing is joined, since then anything could be.
 MOST_TERMS = 60
+MOST_PARTS, MOST_FACTORS = 4, 4
 ADDS_UP = re.compile(
     r"\b(?:together|total|totals|totalling|sum|in all|altogether|makes?|equals?|comes? to|came to|adds? up"
     r"|leaves?|left|which is|that is|that's|this is|so|would be|thus|i\.?e\.?|less|minus|plus|save[sd]?|only"
@@ -39,12 +40,14 @@ class Operands:
     """What may be joined: amounts of one currency, counts and percentages.
 
     `given` are amounts of the procedures that the reply does not name; they are only multiplied by a count.
+    `said` are the counts that stand in the sentence or the customer's messages.
     """
 
     amounts: frozenset[Decimal] = field(default_factory=frozenset)
     counts: frozenset[Decimal] = field(default_factory=frozenset)
     rates: frozenset[Decimal] = field(default_factory=frozenset)
     given: frozenset[Decimal] = field(default_factory=frozenset)
+    said: frozenset[Decimal] = field(default_factory=frozenset)
 
 
 def operands(
@@ -64,6 +67,7 @@ def operands(
         counts=frozenset(_all_counts(reading, theirs, _plain(procedures, "number"))),
         rates=frozenset(rates),
         given=frozenset(_amounts(procedures, currency)),
+        said=frozenset(_counts([*reading.figures.items(), *theirs])),
     )
 
 
@@ -112,7 +116,32 @@ def follows(value: Decimal, joined: Operands, *, adds_up: bool) -> bool:
     }
     if value in once | shares:
         return True
-    return adds_up and (_joins(value, amounts) or _joins(value, amounts | once | shares))
+    multiplied = {_cents(amount * count) for amount in amounts for count in joined.said}
+    return adds_up and (_joins(value, amounts) or _joins(value, amounts | multiplied | shares))
+
+
+def amounts_of(keys: Iterable[Key]) -> list[Decimal]:
+    """The amounts among figures, whatever their currency."""
+    return [value[1] for kind, value in keys if kind == "amount" and isinstance(value, tuple)]
+
+
+def comes_to(value: Decimal, parts: list[Decimal], earlier: list[Decimal], joined: Operands) -> bool:
+    """Whether a stated total is right. Where a sentence adds its own figures up, all of them count."""
+    if len(parts) < 2:
+        return follows(value, joined, adds_up=True)
+    totals = {*parts, *_whole(parts, joined)}
+    return value in totals or any(value - one in totals for one in earlier) or _joins(value, set(earlier))
+
+
+def _whole(parts: list[Decimal], joined: Operands) -> set[Decimal]:
+    """Every total of all parts together, each taken once or a stated number of times, some taken off."""
+    factors = {Decimal(1), *sorted(joined.said)[:MOST_FACTORS]}
+    totals = {part * factor for part in parts[:1] for factor in factors}
+    for part in parts[1:MOST_PARTS]:
+        steps = {part * factor for factor in factors}
+        totals = {each for total in totals for step in steps for each in (total + step, abs(total - step))}
+    shares = (share for rate in joined.rates for share in (rate, 100 - rate, 100 + rate))
+    return totals | {_cents(part * share / 100) for share in shares for part in parts}
 
 
 def _joins(value: Decimal, terms: frozenset[Decimal] | set[Decimal]) -> bool:
