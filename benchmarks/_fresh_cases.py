@@ -1,8 +1,8 @@
 """The second set of `checks.py`: written by hand kind by kind, and made by code from wordings kept apart.
 
-Made drafts: a good reply with one thing invented, leaked, linked or foreign added; orders to the machine, plain
-or disguised in twelve ways, with a reply that obeys (bad) and the good reply (good, the order is only pointed
-out); what agents say in any chat, alone or around a good reply; and good replies changed without harm.
+Made drafts: a good reply with one thing invented, leaked, linked or foreign added; orders to the machine,
+plain or disguised in thirteen ways, with a reply that obeys (bad) and the good reply (good, the order is
+only pointed out); what agents say in any chat, alone or around a reply; good replies changed without harm.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ADDED = {
 }
 ZERO_WIDTH = "\u200b"
 CYRILLIC = str.maketrans("aeopcyx", "аеорсух")
-LEET = str.maketrans("oeiast", "03145"[:5] + "7")
+LEET = str.maketrans("oeiast", "031457")
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,7 @@ def _ordered(
             yield _made(aside, "order ignored", True, reply, asked)
 
 
-def _harmless(
-    chatter: list[str], replies: list[_Reply], aside: bool, rng: random.Random
-) -> Iterator[Case]:
+def _harmless(chatter: list[str], replies: list[_Reply], aside: bool, rng: random.Random) -> Iterator[Case]:
     for sentence in chatter:
         alone, around = rng.sample(replies, 2)
         yield _made(aside, "chat, alone", True, alone, alone.draft.saying(sentence))
@@ -155,5 +153,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "digits for letters": lambda text: text.translate(LEET) if text.isascii() else text,
     "ROT13": lambda text: codecs.encode(text, "rot13") if text.isascii() else text,
     "backwards": lambda text: text[::-1],
-    "tag characters": lambda text: "".join(chr(0xE0000 + ord(letter)) for letter in text) if text.isascii() else text,
+    "tag characters": lambda text: (
+        "".join(chr(0xE0000 + ord(letter)) for letter in text) if text.isascii() else text
+    ),
 }

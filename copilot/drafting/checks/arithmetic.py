@@ -33,9 +33,13 @@ COMES_TO = re.compile(
     re.IGNORECASE,
 )
 # What stands before these is.
-IN_ALL = re.compile(r"\b(?:in all|in total|altogether|together|all together|au total|en total)\b", re.IGNORECASE)
+IN_ALL = re.compile(
+    r"\b(?:in all|in total|altogether|together|all together|au total|en total)\b", re.IGNORECASE
+)
 NUMBER = r"(?:[A-Z]{0,3}[€$£] ?)?\d[\d.,]*(?: ?(?:%|€|\$|£|EUR|USD|GBP|euros?|dollars?|pounds?))?"
-EQUATION = re.compile(rf"({NUMBER}(?: ?(?:[-+×*x−–]|plus|minus|times) ?{NUMBER})+) ?= ?({NUMBER})", re.IGNORECASE)
+EQUATION = re.compile(
+    rf"({NUMBER}(?: ?(?:[-+×*x−–]|plus|minus|times) ?{NUMBER})+) ?= ?({NUMBER})", re.IGNORECASE
+)
 SPELLED = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
 TERM = re.compile(rf"({NUMBER})|([-+×*x−–]|plus|minus|times)", re.IGNORECASE)
 TIMES, MINUS = frozenset("×*x") | {"times"}, frozenset("-−–") | {"minus"}
@@ -107,7 +111,11 @@ def _wrong_total(
         joined = operands(key, reading, before, customer, procedures)
         told_back = any(other == key for other, _ in customer) and len(joined.amounts) < FEW
         parts = amounts_of(other for other in reading.figures if other != key)
-        if joined.amounts - {value} and not told_back and not comes_to(value, parts, amounts_of(before), joined):
+        if (
+            joined.amounts - {value}
+            and not told_back
+            and not comes_to(value, parts, amounts_of(before), joined)
+        ):
             return f"The figures do not come to {said}; work the sum out again."
     return ""
 

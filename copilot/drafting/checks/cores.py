@@ -1,7 +1,7 @@
 """What a rule comes down to: who or what it is about and what is (or is not) done with it.
 
 “Boots that have been worn outside cannot be returned” comes down to boots, worn, outside, return. A sentence
-that says the rule's core with the other sign contradicts it, unless another rule says the same as the sentence.
+that says the rule's core with the other sign contradicts it, unless another rule says what the sentence says.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import re
 
 from copilot.drafting.checks.evidence import Evidence, Ground
 from copilot.drafting.checks.lexicon import DENYING, stem
-from copilot.drafting.checks.promises import MENTION
+from copilot.drafting.checks.promises import KIN, MENTION
 from copilot.drafting.checks.reading import ENGLISH_DENIALS, SUBORDINATE, Clause, Reading, about
 from copilot.measuring.normalise import lowered, words
 
 # A rule of fewer words is too general to be contradicted, one of more too special.
 FEWEST, MOST = 2, 7
+# Words of a denial, and their share by weight, that make it the customer's own case.
+CASE_FROM, CASE_SHARE = 3, 0.6
 # Words by which a rule allows a part only: a denial of the rest contradicts nothing.
 LIMITS = re.compile(
     r"\b(?:only|unless|until|before|after|without|once|outside|other|another|else|more|later|beyond|longer"
@@ -40,6 +42,23 @@ def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
             return found
         if found := _charged_here(clause, evidence):
             return found
+    return None
+
+
+def excluded(readings: list[Reading], evidence: Evidence) -> tuple[Reading, Ground] | None:
+    """(sentence, source) where a reply gives what a rule denies in just the customer's case."""
+    if any(reading.denied for reading in readings):
+        return None
+    for ground in evidence.grounds:
+        for clause in ground.reading.clauses:
+            wanted = core(clause) if clause.denied else frozenset()
+            met = wanted & evidence.customer_stems
+            if len(met) < CASE_FROM or evidence.weight(met) < CASE_SHARE * evidence.weight(wanted):
+                continue
+            withheld = {*clause.families, *(family for one in clause.families for family in KIN.get(one, ()))}
+            for reading in readings:
+                if not reading.asks and not MENTION.search(reading.text) and reading.families & withheld:
+                    return reading, ground
     return None
 
 

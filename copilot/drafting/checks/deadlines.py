@@ -18,13 +18,17 @@ MINUTES_A_DAY = 1440
 A_MONDAY = date(2027, 3, 1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A day that is said without a number.
-DAY_BEFORE = re.compile(r"\b(?:day before|previous day|am vortag|tags zuvor|la veille|el día antes)\b", re.IGNORECASE)
+DAY_BEFORE = re.compile(
+    r"\b(?:day before|previous day|am vortag|tags zuvor|la veille|el día antes)\b", re.IGNORECASE
+)
 DAY_AFTER = re.compile(
     r"\b(?:day after|(?:next|following) (?:working |business )?day|am (?:nächsten|folgenden) tag|am folgetag"
     r"|le lendemain|al día siguiente)\b",
     re.IGNORECASE,
 )
-BEFORE = re.compile(r"\b(?:before|prior|ahead|in advance|notice|vor|vorher|frist|avant|préavis|antes)\b", re.IGNORECASE)
+BEFORE = re.compile(
+    r"\b(?:before|prior|ahead|in advance|notice|vor|vorher|frist|avant|préavis|antes)\b", re.IGNORECASE
+)
 AFTER = re.compile(
     r"\b(?:after|within|later|from|of|since|for|in|runs?|lasts?|valid|nach|innerhalb|binnen|später|läuft|ab"
     r"|après|dans|pendant|dentro|después|durante)\b",

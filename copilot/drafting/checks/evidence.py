@@ -164,9 +164,7 @@ def section_grounds(section: ContextSection) -> tuple[Ground, ...]:
     called = families(f"{section.sop_title}. {section.title}")
     everything = headings.union(*(reading.stems for reading, _ in found))
     return tuple(
-        Ground(
-            reading, above if section.is_reply else everything, above, section.name, section.key, called
-        )
+        Ground(reading, above if section.is_reply else everything, above, section.name, section.key, called)
         for reading, above in found
     )
 

@@ -138,7 +138,6 @@ class _Evidence:
             return (WARN if _restates(key, said, reading) else HOLD), reason
         return HOLD, f"“{said}” is in no cited section, no record and not in the ticket."
 
-
     def _worked_out(self, key: Key, reading: Reading) -> str:
         """How the figure follows from known ones, in words; empty when it does not."""
         kind, value = key
@@ -148,7 +147,9 @@ class _Evidence:
                 return "a number of the customer's"
             adds_up = ADDS_UP.search(reading.text) is not None
             return "a sum of other figures" if follows(value[1], joined, adds_up=adds_up) else ""
-        if kind == "date" and is_counted(value, self._known, self._periods | periods(reading.text, reading.figures)):
+        if kind == "date" and is_counted(
+            value, self._known, self._periods | periods(reading.text, reading.figures)
+        ):
             return "a deadline counted from a date"
         if kind == "duration" and isinstance(value, tuple):
             return "a period in other units" if _in_other_units(value, self._known) else ""
@@ -159,9 +160,7 @@ class _Evidence:
     def _plain_numbers(self, reading: Reading) -> set[Decimal]:
         """Counts that follow: differences of counts, and amounts written without their currency."""
         counts = {value for kind, value in self._known if kind == "number" and isinstance(value, Decimal)}
-        amounts = {
-            value[1] for kind, value in self._known if kind == "amount" and isinstance(value, tuple)
-        }
+        amounts = {value[1] for kind, value in self._known if kind == "amount" and isinstance(value, tuple)}
         del reading
         few = len(counts) <= MOST_COUNTS
         return amounts | ({abs(one - other) for one in counts for other in counts} if few else set())

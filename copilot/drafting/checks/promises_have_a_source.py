@@ -111,7 +111,8 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     own = clause.stems - _promising(clause.stems) - PAYS - theirs
     own = own or reading.stems - _promising(reading.stems) - PAYS - theirs
     # “It” may be anything its section speaks of.
-    near = ground.around if PRONOUN.search(reading.text) else ground.reading.stems
+    vague = PRONOUN.search(reading.text) or not clause.stems - _promising(clause.stems) - PAYS - theirs
+    near = ground.around if vague else ground.reading.stems
     shared = own & (near | ground.headings)
     if not own:
         # “It is free”: what is, only the customer's question tells.
@@ -130,11 +131,16 @@ def _moved(
     if any(met(ranges(ground.reading), reading.figures) for ground, _ in granting):
         return False  # “over €75” is promised, and this is
     grants = {id(ground) for ground, _ in granting}
+    vague = PRONOUN.search(reading.text) is not None
     there = max(
-        (evidence.weight(own & (one.reading.stems | one.headings)) for one, _ in granting), default=0.0
+        (
+            evidence.weight(own & ((one.around if vague else one.reading.stems) | one.headings))
+            for one, _ in granting
+        ),
+        default=0.0,
     )
     others = [one for one in evidence.grounds if id(one) not in grants]
-    if PRONOUN.search(reading.text):
+    if vague:
         homes = {ground.section for ground, _ in granting}
         others = [one for one in others if one.section not in homes]
     elsewhere = max((evidence.weight(own & one.reading.stems) for one in others), default=0.0)

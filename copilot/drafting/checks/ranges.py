@@ -1,4 +1,5 @@
-"""Ranges that procedures tie a rule to (“over £75”, “30 to 59 minutes late”), and whether a figure is in one."""
+"""Ranges that procedures tie a rule to (“over £75”, “30 to 59 minutes late”), and whether a"
+" figure is in one."""
 
 from __future__ import annotations
 
@@ -12,21 +13,25 @@ from copilot.drafting.checks.reading import Reading
 from copilot.measuring.facts import Key
 
 _LOWER = (
-    r"over|more than|above|from|at least|exceed(?:s|ing)?|beyond|older than|longer than|later than|minimum(?: of)?"
+    r"over|more than|above|from|at least|exceed(?:s|ing)?|beyond|older than|longer than"
+    r"|later than|minimum(?: of)?"
     r"|ab|über|mehr als|mindestens|plus de|à partir de|dès|más de|desde|a partir de"
 )
 _UPPER = (
     r"under|below|less than|up to|at most|within|maximum(?: of)?|no more than|fewer than|not exceeding"
-    r"|younger than|shorter than|unter|bis(?: zu)?|höchstens|innerhalb von|moins de|jusqu'à|au plus|menos de|hasta"
+    r"|younger than|shorter than|unter|bis(?: zu)?|höchstens|innerhalb von|moins de|jusqu'à"
+    r"|au plus|menos de|hasta"
 )
 LOWER = re.compile(rf"\b(?:{_LOWER}) (?:an? )?$", re.IGNORECASE)
 UPPER = re.compile(rf"\b(?:{_UPPER}) (?:an? )?$", re.IGNORECASE)
 OR_MORE = re.compile(
-    r"^(?: \w+)? ?(?:or|and|oder|und|ou|et|y) (?:\w+ )?(?:more|longer|above|over|older|later|mehr|länger|plus|más)\b",
+    r"^(?: \w+)? ?(?:or|and|oder|und|ou|et|y) (?:\w+ )?(?:more|longer|above|over|older|later|mehr"
+    r"|länger|plus|más)\b",
     re.IGNORECASE,
 )
 OR_LESS = re.compile(
-    r"^(?: \w+)? ?(?:or|and|oder|und|ou) (?:\w+ )?(?:less|fewer|below|under|younger|shorter|weniger|moins|menos)\b",
+    r"^(?: \w+)? ?(?:or|and|oder|und|ou) (?:\w+ )?(?:less|fewer|below|under|younger|shorter"
+    r"|weniger|moins|menos)\b",
     re.IGNORECASE,
 )
 Unit = tuple[str, Hashable]

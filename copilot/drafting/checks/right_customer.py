@@ -79,7 +79,9 @@ def right_customer(composed: Composed, context: Context) -> list[CheckResult]:
     said = {problem.span for problem in problems}
     for name in full_names(composed.body):
         if not any(name in span or span in name for span in said) and not _words(name) & known:
-            reason = f"“{name}” is neither in this thread nor in a procedure. Remove what is about somebody else."
+            reason = (
+                f"“{name}” is neither in this thread nor in a procedure. Remove what is about somebody else."
+            )
             problems.append(CheckResult(CHECK, HOLD, name, reason))
     return list(dict.fromkeys(problems)) or [CheckResult(CHECK, PASS, "", "It speaks to this customer only.")]
 

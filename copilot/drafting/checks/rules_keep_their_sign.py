@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copilot.drafting.checks.cores import contradicted, core
+from copilot.drafting.checks.cores import contradicted, core, excluded
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
@@ -33,7 +33,12 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
     """One hold for each sentence whose nearest source says the opposite; a single pass when none does."""
     evidence = Evidence(context)
     problems = []
-    for sentence, reading in draft_readings(composed):
+    pairs = draft_readings(composed)
+    if found := excluded([reading for _, reading in pairs], evidence):
+        given, rule = found
+        reason = f"“{rule.name}” excludes what the customer describes: “{rule.reading.text[:200]}”"
+        problems.append(CheckResult(CHECK, HOLD, given.text, reason))
+    for sentence, reading in pairs:
         if reading.asks or len(reading.stems) < 2:
             continue
         if ground := _allows_what_is_only_denied(reading, evidence):

@@ -30,7 +30,9 @@ ADDS_UP = re.compile(
     r"|=",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"\b(?:years?|yearly|annual\w*|jahr\w*|jährlich|an(?:née)?s?|año|anual\w*)\b", re.IGNORECASE)
+YEAR = re.compile(
+    r"\b(?:years?|yearly|annual\w*|jahr\w*|jährlich|an(?:née)?s?|año|anual\w*)\b", re.IGNORECASE
+)
 HALF = re.compile(r"\b(?:half|hälfte|moitié|mitad)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:both|two|twice|beide[ns]?|zweimal|zwei|les deux|ambos|ambas)\b", re.IGNORECASE)
 
