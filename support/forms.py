@@ -51,6 +51,10 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+# What the composer tells beside the text.
+REPORTED = ("used_draft", "read_seconds", "read_end", "open_seconds")
+
+
 class WriteForm(forms.Form):
     """A reply or a note from the composer."""
 
@@ -63,10 +67,11 @@ class WriteForm(forms.Form):
     used_draft = forms.IntegerField(required=False, min_value=0)
     read_seconds = forms.FloatField(required=False, min_value=0)
     read_end = forms.IntegerField(required=False, min_value=0, max_value=1)
+    open_seconds = forms.FloatField(required=False, min_value=0)
 
     def composing(self) -> dict[str, float]:
         """What the composer reported about how the text came about."""
-        reported = {name: self.cleaned_data.get(name) for name in ("used_draft", "read_seconds", "read_end")}
+        reported = {name: self.cleaned_data.get(name) for name in REPORTED}
         return {name: value for name, value in reported.items() if value is not None}
 
 

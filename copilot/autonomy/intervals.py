@@ -23,6 +23,19 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     return max(0.0, centre - half) if k else 0.0, min(1.0, centre + half) if k < n else 1.0
 
 
+def difference(k: int, n: int, other_k: int, other_n: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Newcombe's hybrid score interval for k/n − other_k/other_n (Newcombe 1998, method 10): built from both
+    Wilson intervals, so it holds for small counts too. (−1, 1) while either is empty.
+    """
+    if not n or not other_n:
+        return -1.0, 1.0
+    a, b = k / n, other_k / other_n
+    (a_low, a_high), (b_low, b_high) = wilson(k, n, confidence), wilson(other_k, other_n, confidence)
+    low = a - b - sqrt((a - a_low) ** 2 + (b_high - b) ** 2)
+    high = a - b + sqrt((a_high - a) ** 2 + (b - b_low) ** 2)
+    return max(-1.0, low), min(1.0, high)
+
+
 def wilson_upper(k: int, n: int, confidence: float = 0.95) -> float:
     """The one-sided upper Wilson limit: the upper end of the two-sided interval at 2·confidence − 1."""
     return wilson(k, n, 2 * confidence - 1)[1]

@@ -205,25 +205,3 @@ def _row(category: Category, days: list[dict[str, Any]], current: str, **facts: 
     older = sum(line["outcomes"] for line in days if line["version_key"] != current)
     missing = sentence(tally.n, tally.unacceptable, tau=tau)
     return Row(category=category, tau=tau, tally=tally, counts=counts, older=older, missing=missing, **facts)
-
-
-@dataclass(frozen=True)
-class Point:
-    """The evidence after one day."""
-
-    day: date
-    n: int
-    unacceptable: int
-    e_value: float
-
-
-def evidence_over_time(row: Row) -> list[Point]:
-    """How the evidence of the current version grew, day by day."""
-    current = versions.newest_keys([row.category]).get(row.category.pk, "")
-    points: list[Point] = []
-    n = bad = 0
-    days = EvidenceDay.objects.filter(category=row.category, version_key=current).order_by("day")
-    for day in days:
-        n, bad = n + day.outcomes, bad + day.unacceptable
-        points.append(Point(day.day, n, bad, Tally(n, bad).e_value(row.tau)))
-    return points

@@ -10,9 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from copilot.autonomy import charts, ladder
+from copilot.autonomy import ladder
 from copilot.autonomy import readiness as ready
-from copilot.models import Level, LevelChange, Outcome
+from copilot.autonomy.missing import reviews_needed
+from copilot.models import Level
+from copilot.reports import card
+from copilot.reports import category as report
 from support import permissions
 from support.actions.tickets import Refused
 from support.models import Category
@@ -34,32 +37,47 @@ def readiness(request: HttpRequest) -> HttpResponse:
 
 def category(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(Category.objects.select_related("owner", "deputy", "parent"), key=key)
-    row = ready.rows([found])[0]
+    row, user = ready.rows([found])[0], signed_in(request)
     here = Level(row.level)
-    steps = [
-        {
-            "level": level,
-            "agency": ladder.AGENCY[level],
-            "here": level == here,
-            "why_not": ladder.why_not(found, here, level),
-        }
-        for level in Level
-    ]
-    user = signed_in(request)
+    checklist, pictures = report.checklist(found, here), report.pictures(found, row.tau)
     context = {
         "category": found,
         "row": row,
-        "steps": steps,
-        "chart": charts.evidence_chart(ready.evidence_over_time(row)),
-        "against": Outcome.objects.filter(category=found, unacceptable=True, excluded="")
-        .select_related("ticket", "by")
-        .order_by("-id")[:20],
-        "changes": LevelChange.objects.filter(category=found).select_related("by")[:20],
-        "levels": list(Level),
+        "here": here,
+        "checklist": checklist,
+        **pictures,
+        "arms": report.decided_by_chance(found, pictures["version"], pictures["autonomy"]),
+        "supposed": report.supposed(found, pictures["version"], pictures["since"], row.tau),
+        "against": report.against(found),
+        "terms": report.terms(found, checklist.target, pictures["version"]) if checklist else {},
+        "steps": [(level, ladder.AGENCY[level]) for level in Level],
+        "lower": [level for level in Level if level.step < here.step],
+        "moves": report.moves(found),
+        "incidents": report.incidents(found),
+        "as_of": report.as_of(),
         "may_move": permissions.allows(user, "set_level"),
         "may_pause": permissions.allows(user, "pause_category", found),
     }
     return render(request, "copilot/readiness/category.html", context)
+
+
+def category_card(request: HttpRequest, key: str) -> HttpResponse:
+    """What the category can and cannot do, on a page to print."""
+    found = get_object_or_404(Category.objects.select_related("owner", "deputy", "parent"), key=key)
+    context = {"card": card.card(found), "as_of": report.as_of()}
+    return render(request, "copilot/readiness/card.html", context)
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    """The rules behind the pages, restated with their sources."""
+    return render(request, "copilot/readiness/method.html", {"needed": method_table()})
+
+
+def method_table() -> list[tuple[str, list[int]]]:
+    """How many reviewed drafts are enough with 0, 1, 2 … unacceptable ones, by what is tolerated."""
+    bars = [("5 %, E ≥ 20", 20.0, 0.05), ("5 %, E ≥ 100", 100.0, 0.05)]
+    bars += [("10 %, E ≥ 20", 20.0, 0.10), ("2 %, E ≥ 20", 20.0, 0.02)]
+    return [(name, [reviews_needed(k, evidence, tau) for k in range(8)]) for name, evidence, tau in bars]
 
 
 @require_POST
@@ -95,9 +113,22 @@ def level(request: HttpRequest, key: str) -> HttpResponse:
     to, by, why = Level(wanted), signed_in(request), clean_line(request.POST.get("why", ""), 300)
     return _answer(
         request,
-        lambda: ladder.set_level(category=found, to=to, by=by, why=why),
+        lambda: ladder.set_level(category=found, to=to, by=by, why=why, signature=_signature(request)),
         f"“{found.name}” is at level {to.label.lower()} now.",
         reverse("copilot:readiness_category", args=[key]),
+    )
+
+
+def _signature(request: HttpRequest) -> ladder.Signature:
+    """What the form adds for a level that sends. Raises Refused for numbers that are none."""
+    given = {name: request.POST.get(name, "") for name in ("hold_seconds", "daily_cap")}
+    if any(value and not (value.isdecimal() and len(value) < 9) for value in given.values()):
+        raise Refused("The hold window and the daily cap are whole numbers.")
+    numbers = {name: int(value) for name, value in given.items() if value}
+    return ladder.Signature(
+        typed=clean_line(request.POST.get("typed", ""), 200),
+        version_key=request.POST.get("version_key") or None,
+        **numbers,
     )
 
 

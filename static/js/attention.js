@@ -30,8 +30,7 @@ class Reading {
   }
 
   count() {
-    const present = document.hasFocus() && document.visibilityState === "visible" && Date.now() - lastSign < IDLE;
-    if (!this.visible || !this.proposal.open || !present) return;
+    if (!this.visible || !this.proposal.open || !present()) return;
     this.unsent += STEP / 1000;
     this.total += STEP / 1000;
     const form = document.querySelector("form[data-composer]");
@@ -52,6 +51,16 @@ class Reading {
   }
 }
 
+function present() {
+  return document.hasFocus() && document.visibilityState === "visible" && Date.now() - lastSign < IDLE;
+}
+
+// How long the ticket was open before somebody who was there, told with the reply as open_seconds.
+function handle() {
+  const field = document.querySelector("form[data-composer]")?.elements.open_seconds;
+  if (field && present()) field.value = Number(field.value) + STEP / 1000;
+}
+
 function watch() {
   const proposal = document.querySelector("details.proposal[data-attention-url]");
   if (watched?.proposal === proposal) return;
@@ -63,7 +72,7 @@ function watch() {
 for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "touchmove"]) {
   addEventListener(sign, () => { lastSign = Date.now(); }, { passive: true });
 }
-setInterval(() => watched?.count(), STEP);
+setInterval(() => { watched?.count(); handle(); }, STEP);
 document.addEventListener("draft-used", () => watched?.tell());
 document.addEventListener("submit", () => watched?.tell());
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && watched?.tell());

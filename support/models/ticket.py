@@ -132,8 +132,8 @@ class Message(models.Model):
     send_after = models.DateTimeField(null=True, blank=True)
     delivery_since = models.DateTimeField(null=True, blank=True)
     delivery_error = models.TextField(blank=True)
-    # What the composer reported of how the text came about: used_draft, read_seconds, read_end. The desk only
-    # keeps it; measuring reads it.
+    # What the composer reported of how the text came about: used_draft, read_seconds, read_end,
+    # open_seconds. The desk only keeps it; measuring and reports read it.
     composing = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from copilot.models import Incident
 from support import audit
 from support.actions.tickets import Refused
 from tests.conftest import browser_of
-from tests.copilot.resolve_help import incident
+from tests.copilot.sent_help import incident
 from tests.factories import make_category, make_user
 
 pytestmark = pytest.mark.django_db

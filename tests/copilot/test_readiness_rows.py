@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from copilot.autonomy import charts, eprocess, ladder, missing, readiness
+from copilot.autonomy import eprocess, ladder, missing, readiness
 from copilot.models import Draft, EvidenceDay
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
 from tests.factories import make_category, make_ticket
@@ -158,26 +158,3 @@ def test_the_number_of_queries_does_not_grow(as_manager):
     for name in ("Exchanges", "Sizes"):
         day(drafted(make_category(name)).category, 5)
     assert queries_for_the_page(as_manager) == few
-
-
-def test_evidence_grows_by_day(category):
-    drafted(category)
-    for ago in range(5):
-        day(category, 20, ago=ago)
-    points = readiness.evidence_over_time(row_of(category))
-    assert [point.n for point in points] == [20, 40, 60, 80, 100]
-    assert points[-1].e_value == pytest.approx(row_of(category).e_value)
-
-
-@pytest.mark.parametrize("days", [1, 2, 400])
-def test_its_chart_stays_inside_its_frame(category, days):
-    points = [readiness.Point(TODAY, n, 0, 10.0 ** (n / 40 - 3)) for n in range(days)]
-    chart = charts.evidence_chart(points)
-    for point in chart.points.split():
-        x, y = map(float, point.split(","))
-        assert 0 <= x <= chart.width
-        assert 0 <= y <= chart.height
-
-
-def test_no_chart_of_nothing():
-    assert charts.evidence_chart([]) is None

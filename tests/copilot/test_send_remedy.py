@@ -10,7 +10,7 @@ from support.actions import replies
 from support.actions.tickets import Refused
 from support.models import AuditEvent, Message
 from tests.copilot.draft_help import drafting_category
-from tests.copilot.resolve_help import incident, sent_by_system
+from tests.copilot.sent_help import incident, sent_by_system
 from tests.factories import committed, customer_writes, make_ticket, reply
 
 pytestmark = pytest.mark.django_db

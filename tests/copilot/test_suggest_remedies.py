@@ -10,7 +10,7 @@ from copilot.autonomy.correcting import BLANK
 from copilot.models import Remedy, Sop
 from copilot.sops import publishing
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
-from tests.copilot.resolve_help import incident, sent_by_system, verdict
+from tests.copilot.sent_help import incident, sent_by_system, verdict
 from tests.factories import SOP
 
 pytestmark = pytest.mark.django_db
