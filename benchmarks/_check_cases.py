@@ -28,6 +28,7 @@ from copilot.sops.document import Document
 from copilot.sops.parsing import parse
 from copilot.sops.replies import is_reply
 from support.commandline import read_jsonl
+from support.language import language
 
 DAY = date(2026, 11, 21)
 KEPT_ASIDE_OF = 3
@@ -109,7 +110,9 @@ def _assembled(document: Document, ticket: Any) -> Draft | None:
     for each in answer.sentences:
         paragraphs.setdefault(each.paragraph, []).append(each.text)
     text = "\n\n".join(" ".join(each) for each in paragraphs.values())
-    return Draft(text, customer, *_inside(document), ticket.name.split()[0]) if answer.sentences else None
+    if not answer.sentences or language(customer) != language(text):
+        return None  # in another language than the customer's it is no good draft to begin with
+    return Draft(text, customer, *_inside(document), ticket.name.split()[0])
 
 
 def file_cases(path: Path, rng: random.Random, per_sop: int, most: int) -> Iterator[Case]:

@@ -32,6 +32,7 @@ import django
 django.setup()
 
 from _check_cases import Case, demo_cases, file_cases, written_cases  # noqa: E402
+from _fresh_cases import fresh_cases  # noqa: E402
 
 from copilot.autonomy.intervals import wilson  # noqa: E402
 from copilot.drafting import checks  # noqa: E402
@@ -52,6 +53,7 @@ def main() -> None:
     parser.add_argument("--per-sop", type=int, default=3)
     parser.add_argument("--most", type=int, default=60, help="SOPs taken from each file")
     parser.add_argument("--sops", type=Path, nargs="*", default=[], metavar="FILE")
+    parser.add_argument("--part", choices=["tuned", "aside"], help="measure this part only")
     parser.add_argument("--failures", choices=["tuned", "aside"], help="show the wrong verdicts of one part")
     parser.add_argument("--json", metavar="PATH", help="also write the shares as JSON")
     options = parser.parse_args()
@@ -60,10 +62,13 @@ def main() -> None:
         *written_cases(CASES / "tuning.yaml", False),
         *written_cases(CASES / "heldout.yaml", True),
     ]
+    cases += fresh_cases(CASES, rng, 2)
     cases += demo_cases(rng, options.per_sop)
     for path in options.sops:
         cases += file_cases(path, rng, options.per_sop, options.most)
     began, counts = time.perf_counter(), Counter[tuple[bool, str, bool, str, str]]()
+    if options.part:
+        cases = [case for case in cases if case.kept_aside == (options.part == "aside")]
     for case in cases:
         said, found = verdict(case)
         kind = case.kind if case.origin != "written" else "written by hand"

@@ -3,7 +3,11 @@
 from django.http import HttpRequest
 
 from copilot import gateway
+from copilot.gateway.budget import FINE, Standing
+from copilot.gateway.ledger import DatabaseLedger
 from copilot.notices import notices
+from support import permissions
+from support.models import User
 
 OFFLINE = "Offline: no model is configured. Drafts are assembled from the SOPs' own sentences."
 
@@ -12,7 +16,17 @@ def backend_notice(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or getattr(request, "htmx", False):
         return {}
+    offline = gateway.backend_name() == "offline"
     return {
-        "backend_notice": OFFLINE if gateway.backend_name() == "offline" else "",
+        "backend_notice": OFFLINE if offline else "",
+        "budget_notice": None if offline else budget_notice(user),
         **notices(user),
     }
+
+
+def budget_notice(user: User) -> Standing | None:
+    """Today's standing for leads once the warning is passed; None for others and before."""
+    if not permissions.allows(user, "see_all_traces"):
+        return None
+    standing = DatabaseLedger().standing()
+    return None if standing.level == FINE else standing

@@ -8,6 +8,7 @@ urlpatterns = [
     path("sops/", sops.sops, name="sops"),
     path("sops/new/", sops.new, name="new_sop"),
     path("sops/uncovered/", sops.uncovered, name="uncovered"),
+    path("sops/coverage/", sops.coverage_page, name="sop_coverage"),
     path("sops/preview/", sops.preview, name="preview"),
     path("sops/import/", sop_files.import_sops, name="import_sops"),
     path("sops/export/", sop_files.export_all, name="export_sops"),

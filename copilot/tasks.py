@@ -9,6 +9,7 @@ from copilot import outcomes
 from copilot.autonomy import auditing, recontact, resolving
 from copilot.calibration import sessions
 from copilot.drafting import revision_work, working
+from copilot.evals import running
 from copilot.sops import embedding
 from support.jobs import enqueue
 
@@ -51,6 +52,8 @@ def sweep_missing() -> None:
 
     sweep()
     embedding.embed_missing()
+    for run_id in running.end_lost():
+        enqueue(run_evals, run_id)
 
 
 @shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
@@ -61,6 +64,11 @@ def draw_draft_audits() -> None:
 @shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
 def build_calibration_session() -> None:
     sessions.build_due()
+
+
+@shared_task(queue="training", soft_time_limit=1500, time_limit=1600)
+def run_evals(run_id: int) -> None:
+    running.carry_out(run_id)
 
 
 @shared_task(queue="scheduled", soft_time_limit=20, time_limit=30)

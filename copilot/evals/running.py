@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 # Longer than the task that carries it out may take.
 LOST_AFTER = timedelta(minutes=30)
+# A minute is long for a queue that has one worker to itself; younger ones are on their way.
+NEVER_BEGUN = timedelta(minutes=2)
 LOST = "The worker stopped before the end. Start it again."
 
 
@@ -56,7 +58,8 @@ def carry_out(run_id: int, show: Iterable[EvalCase] | None = None) -> EvalRun | 
 
     `show` is the cases again, wrapped in a progress bar by who runs it by hand.
     """
-    if not EvalRun.objects.filter(pk=run_id, state="pending").update(state="working"):
+    claimed = EvalRun.objects.filter(pk=run_id, state="pending")
+    if not claimed.update(state="working", started_at=timezone.now()):
         return None
     run = EvalRun.objects.select_related("release", "baseline").get(pk=run_id)
     try:
@@ -147,7 +150,11 @@ def _budget() -> Budget:
     return Budget(route.seconds * 1000, float(route.dollars))
 
 
-def end_lost() -> int:
-    """Runs whose worker is gone are over; what never began is handed to a worker again by the caller."""
-    lost = EvalRun.objects.filter(state="working", started_at__lt=timezone.now() - LOST_AFTER)
-    return lost.update(state="failed", error=LOST, finished_at=timezone.now())
+def end_lost() -> list[int]:
+    """End runs whose worker is gone; the ids of those no worker has begun, to be handed out again."""
+    now = timezone.now()
+    EvalRun.objects.filter(state="working", started_at__lt=now - LOST_AFTER).update(
+        state="failed", error=LOST, finished_at=now
+    )
+    waiting = EvalRun.objects.filter(state="pending", started_at__lt=now - NEVER_BEGUN)
+    return list(waiting.values_list("pk", flat=True))

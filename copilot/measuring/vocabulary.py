@@ -105,9 +105,12 @@ SHY_MONTHS = {
 }  # fmt: skip
 OF = {"of", "de", "the"}
 _WEEKDAYS = """
-monday montag lundi lunes|tuesday dienstag mardi martes|wednesday mittwoch mercredi miércoles
-thursday donnerstag jeudi jueves|friday freitag vendredi viernes|saturday samstag samedi sábado
-sunday sonntag dimanche domingo|tomorrow demain
+monday mondays montag montags lundi lundis lunes|tuesday tuesdays dienstag dienstags mardi mardis martes
+wednesday wednesdays mittwoch mittwochs mercredi mercredis miércoles
+thursday thursdays donnerstag donnerstags jeudi jeudis jueves
+friday fridays freitag freitags vendredi vendredis viernes
+saturday saturdays samstag samstags samedi samedis sábado sábados
+sunday sundays sonntag sonntags dimanche dimanches domingo domingos|tomorrow demain
 """
 WEEKDAY = {
     word: listed.split()[0]

@@ -91,6 +91,11 @@ def uncovered(request: PageRequest) -> HttpResponse:
     return render(request, "copilot/sop/_uncovered.html", {"count": len(coverage.uncovered())})
 
 
+def coverage_page(request: HttpRequest) -> HttpResponse:
+    context = {"tab": "coverage", "coverage": coverage.coverage(timezone.localdate())}
+    return render(request, "copilot/sop/coverage.html", context)
+
+
 def sop(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Sop.objects.select_related("owner"), slug=slug)
     published = found.versions.filter(state="published").first()

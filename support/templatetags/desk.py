@@ -38,6 +38,13 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def points(share: float) -> str:
+    """A difference of shares as percentage points with its sign: −2.1, +0.4, 0.0."""
+    value = f"{100 * share:+.1f}"
+    return "0.0" if value[1:] == "0.0" else value.replace("-", "−")
+
+
+@register.filter
 def words(name: str) -> str:
     """A stored name as people write it: club_points → Club points."""
     return name.replace("_", " ").replace("-", " ").capitalize()

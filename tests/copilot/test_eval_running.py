@@ -138,7 +138,8 @@ def test_an_unforeseen_error_fails_and_never_passes(category, monkeypatch):
 def test_a_run_whose_worker_is_gone_is_over(category):
     old = timezone.now() - timedelta(hours=1)
     lost = EvalRun.objects.create(fingerprint="x", state="working", started_at=old)
-    assert running.end_lost() == 1
+    waiting = EvalRun.objects.create(fingerprint="x", started_at=old)
+    assert running.end_lost() == [waiting.pk]
     lost.refresh_from_db()
     assert (lost.state, lost.error) == ("failed", running.LOST)
 

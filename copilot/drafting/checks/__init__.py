@@ -56,6 +56,10 @@ def run(composed: Composed, context: Context, rules: Rules = NO_RULES) -> list[C
     """
     if composed.kind != "reply":
         return []
+    length = fitting_length(composed, context)
+    if worst(length) == HOLD:
+        # Nothing to read, or more than is worth reading: held already, and the others take their time.
+        return [*length, *said_lists(composed, context, rules)]
     results = [result for check in CHECKS for result in check(composed, context)]
     every = rules_of(composed, context).with_(rules)
     return _without_doubt([*results, *said_lists(composed, context, every)])
@@ -66,7 +70,7 @@ def _without_doubt(results: list[CheckResult]) -> list[CheckResult]:
     attempted = any(each.check == nothing_injected.__name__ and each.result != PASS for each in results)
     if not attempted:
         return results
-    kept = {nothing_injected.__name__, same_language.__name__}
+    kept = {nothing_injected.__name__, figures_have_a_source.__name__}
     return [
         replace(each, result=HOLD) if each.result == WARN and each.check not in kept else each
         for each in results

@@ -1,181 +1,138 @@
-"""Sums and deadlines done again: what follows from other figures is right, else wrong.
-
-Amounts: a + b, a − b, n × a and p % of a, to the cent. Days: a date plus or minus a period, counting calendar
-days, months by the calendar, and working days Monday to Friday.
-"""
+"""Sums and deadlines done again: what a sentence works out from its own figures and gets wrong is held."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import permutations
 
+from copilot.drafting.checks.deadlines import WEEKDAYS, as_date
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
+from copilot.drafting.checks.workings import amounts_of, comes_to, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
-from copilot.measuring.facts import Key
+from copilot.measuring.facts import Key, find_facts
+from copilot.measuring.normalise import uniform, words
+from copilot.measuring.quantities import as_number
+from copilot.measuring.vocabulary import NUMERALS
 
 CHECK = "sums_are_right"
+# Among so few amounts, one that the customer names too is theirs, told back.
+FEW = 3
 CENT = Decimal("0.01")
-# Without a year any common year will do: months and days are compared.
-SOME_YEAR = 2027
-MINUTES_A_DAY = 1440
 RANGE = re.compile(
     r"(?<![\w.,-])(\d{1,3}) ?(?:to|-|–|bis|à) ?(\d{1,3})(?= (?:\w+ )?(?:days?|hours?|weeks?|months?|years?"
     r"|minutes?|werktage|jours|días))",
     re.I,
 )
-ADDS_UP = re.compile(
-    r"\b(?:together|total|totals|totalling|sum|in all|altogether|makes|equals?|comes? to|adds? up|leaves?"
-    r"|which is|that is"
-    r"|that's|so you (?:pay|get)|zusammen|insgesamt|ergibt|au total|en total)\b|=",
+# What stands after these words is what the figures before them come to.
+COMES_TO = re.compile(
+    r"\b(?:(?:makes?|equals?|comes? to|came to|adds? up to|leaves?|which is|total(?:s|ling| is| of)?|sum is"
+    r"|ergibt|macht|zusammen|insgesamt)\b|=)",
     re.IGNORECASE,
 )
+# What stands before these is.
+IN_ALL = re.compile(
+    r"\b(?:in all|in total|altogether|together|all together|au total|en total)\b", re.IGNORECASE
+)
+NUMBER = r"(?:[A-Z]{0,3}[€$£] ?)?\d[\d.,]*(?: ?(?:%|€|\$|£|EUR|USD|GBP|euros?|dollars?|pounds?))?"
+EQUATION = re.compile(
+    rf"({NUMBER}(?: ?(?:[-+×*x−–]|plus|minus|times) ?{NUMBER})+) ?= ?({NUMBER})", re.IGNORECASE
+)
+SPELLED = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b", re.IGNORECASE)
+TERM = re.compile(rf"({NUMBER})|([-+×*x−–]|plus|minus|times)", re.IGNORECASE)
+TIMES, MINUS = frozenset("×*x") | {"times"}, frozenset("-−–") | {"minus"}
 
 
 def sums_are_right(composed: Composed, context: Context) -> list[CheckResult]:
     """A hold for each sum a sentence works out from its own figures and gets wrong, and each wrong date."""
     given = [set(read(text).figures) for section in context.sections for text in sentences(section.text)]
-    problems = []
+    customer = list(find_facts(words(uniform(context.customer_text))).said.items())
+    procedures = frozenset().union(*given)
+    problems: list[CheckResult] = []
+    before: list[Key] = []
     for sentence in composed.sentences:
         for reading in map(read, sentences(sentence.text)):
-            if any(set(reading.figures) <= figures for figures in given):
-                continue
-            if reason := _wrong_sum(reading) or _wrong_weekday(reading) or _wrong_range(reading):
-                problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+            if not any(set(reading.figures) <= figures for figures in given):
+                wrong = _wrong_equation(reading) or _wrong_total(reading, before, customer, procedures)
+                if reason := wrong or _wrong_weekday(reading) or _wrong_range(reading):
+                    problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+            before += reading.figures
     return problems or [CheckResult(CHECK, PASS, "", "Sums and dates agree with each other.")]
 
 
-def worked_out(key: Key, reading: Reading, known: Iterable[Key]) -> str:
-    """How the figure follows from known ones, in words; empty when it does not.
-
-    For an amount at least one of the figures it follows from must stand in the same sentence: among many
-    figures some pair always fits.
-    """
-    kind, value = key
-    figures = set(known)
-    if kind == "amount" and isinstance(value, tuple):
-        operands = [other for other in reading.figures if other != key]
-        found = any(value[1] == result for result in _results(operands, figures, value[0]))
-        return "a sum of other figures" if found else ""
-    if kind == "date" and isinstance(value, tuple):
-        return "a deadline counted from a date" if value[1:] in set(_deadlines(figures)) else ""
+def _wrong_equation(reading: Reading) -> str:
+    """“3 × €3.50 = €11.50”."""
+    for match in EQUATION.finditer(_in_figures(reading.text)):
+        worked, stated = _worked(match[1]), _value(match[2])
+        if worked is not None and stated is not None and worked.quantize(CENT) != stated.quantize(CENT):
+            return f"{match[1]} is {worked.quantize(CENT).normalize():f}, not {match[2]}."
     return ""
 
 
-def _results(operands: Iterable[Key], known: set[Key], currency: Hashable) -> Iterator[Decimal]:
-    """What comes of each operand joined with each known figure."""
-    for kind, value in operands:
-        for other_kind, other in known:
-            one, two = _number(kind, value, currency), _number(other_kind, other, currency)
-            if one is None or two is None or (kind, other_kind) == ("number", "number"):
-                continue
-            yield from _joined(kind, one, other_kind, two)
+def _in_figures(text: str) -> str:
+    """“$29 plus three times $4 makes $45” as “$29 plus 3 times $4 = $45”."""
+    text = SPELLED.sub(lambda match: str(NUMERALS[match[0].lower()]), text)
+    return re.sub(r"\s+(?:makes?|is|are|equals?|comes? to)\s+(?=\S{0,4}\d)", " = ", text)
 
 
-def _joined(kind: str, one: Decimal, other_kind: str, two: Decimal) -> Iterator[Decimal]:
-    if kind == other_kind == "amount":
-        yield from (one + two, abs(one - two))
-    kinds = {kind, other_kind}
-    if kinds == {"amount", "number"}:
-        yield _cents(one * two)
-    if kinds == {"amount", "percentage"}:
-        amount, rate = (one, two) if kind == "amount" else (two, one)
-        share = amount * rate / 100
-        yield from (_cents(share), _cents(amount - share), _cents(amount + share))
+def _worked(text: str) -> Decimal | None:
+    """The value of a chain of terms, multiplication first; a percentage is a hundredth."""
+    total, product, sign, times = Decimal(0), None, 1, False
+    for number, sign_ in TERM.findall(text):
+        if not number:
+            times = sign_.lower() in TIMES
+            if not times:
+                total, product = total + sign * (product or 0), None
+                sign = -1 if sign_.lower() in MINUS else 1
+            continue
+        value = _value(number)
+        if value is None:
+            return None
+        product = value if product is None or not times else product * value
+    return total + sign * (product or 0)
 
 
-def _number(kind: str, value: Hashable, currency: Hashable) -> Decimal | None:
-    if kind == "amount" and isinstance(value, tuple) and value[0] == currency:
-        return value[1] if isinstance(value[1], Decimal) else None
-    return value if kind in {"percentage", "number"} and isinstance(value, Decimal) else None
+def _value(text: str) -> Decimal | None:
+    found = as_number(re.sub(r"[^\d.,]", "", text).rstrip(".,"))
+    return found / 100 if found is not None and "%" in text else found
 
 
-def _cents(value: Decimal) -> Decimal:
-    return value.quantize(CENT)
-
-
-def _wrong_sum(reading: Reading) -> str:
-    """Two or more amounts and words like “in total”: the last must follow from those before it.
-
-    Quiet when the figures may be joined in some way we do not know (a count given in words, for instance).
-    """
-    total = ADDS_UP.search(reading.text)
-    amounts = [value for kind, value in reading.figures if kind == "amount" and isinstance(value, tuple)]
-    if total is None or len(amounts) < 2 or len({value[0] for value in amounts}) > 1:
+def _wrong_total(
+    reading: Reading, before: list[Key], customer: list[tuple[Key, str]], procedures: frozenset[Key]
+) -> str:
+    """A total must follow from other amounts of the reply or the ticket."""
+    if EQUATION.search(reading.text):
         return ""
-    numbers = [value[1] for value in amounts]
-    counts = [value for kind, value in reading.figures if kind == "number" and isinstance(value, Decimal)]
-    rates = [value for kind, value in reading.figures if kind == "percentage" and isinstance(value, Decimal)]
-    *parts, result = numbers
-    if result in set(_totals(parts, counts, rates)) or numbers[0] in set(_totals(numbers[1:], counts, rates)):
-        return ""
-    return f"These figures do not add up to {result:,}; work the sum out again."
+    for key, said in _totals(reading):
+        assert isinstance(key[1], tuple)
+        value = key[1][1]
+        joined = operands(key, reading, before, customer, procedures)
+        told_back = any(other == key for other, _ in customer) and len(joined.amounts) < FEW
+        parts = amounts_of(other for other in reading.figures if other != key)
+        if (
+            joined.amounts - {value}
+            and not told_back
+            and not comes_to(value, parts, amounts_of(before), joined)
+        ):
+            return f"The figures do not come to {said}; work the sum out again."
+    return ""
 
 
-def _totals(parts: list[Decimal], counts: list[Decimal], rates: list[Decimal]) -> Iterator[Decimal]:
-    """Every total that parts, each taken once or a stated number of times, can come to."""
-    factors = [Decimal(1), *counts]
-    if len(parts) == 1:
-        yield from (parts[0] * factor for factor in factors)
-    for order in permutations(parts[:4], min(len(parts), 4)) if len(parts) > 1 else ():
-        totals = {order[0] * factor for factor in factors}
-        for part in order[1:]:
-            totals = {t + sign * part * factor for t in totals for factor in factors for sign in (1, -1)}
-        yield from totals
-    for part in parts:
-        for rate in rates:
-            yield from (
-                _cents(part * (100 - rate) / 100),
-                _cents(part * (100 + rate) / 100),
-                _cents(part * rate / 100),
-            )
-
-
-def _deadlines(known: set[Key]) -> Iterator[tuple[int, int]]:
-    """(month, day) of every known date moved by every known period, either way."""
-    days = [_as_date(value) for kind, value in known if kind == "date"]
-    periods = [value for kind, value in known if kind == "duration" and isinstance(value, tuple)]
-    for day in filter(None, days):
-        for unit, count in periods:
-            for sign in (1, -1):
-                moved = _moved(day, unit, int(count) * sign)
-                if moved:
-                    yield moved.month, moved.day
-
-
-def _as_date(value: Hashable) -> date | None:
-    if not (isinstance(value, tuple) and len(value) == 3 and value[1] and value[2]):
-        return None
-    try:
-        return date(value[0] or SOME_YEAR, value[1], value[2])
-    except ValueError:
-        return None
-
-
-def _moved(day: date, unit: object, count: int) -> date | None:
-    if abs(count) > 10**7:
-        return None
-    if unit == "minute" and count % MINUTES_A_DAY == 0:
-        return day + timedelta(days=count // MINUTES_A_DAY)
-    if unit == "month":
-        month = day.month - 1 + count
-        last = (date(day.year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-        return date(day.year + month // 12, month % 12 + 1, min(day.day, last))
-    if unit == "business day" and abs(count) <= 260:
-        step = timedelta(days=1 if count > 0 else -1)
-        for _ in range(abs(count)):
-            day += step
-            while day.weekday() >= 5:
-                day += step
-        return day
-    return None
-
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+def _totals(reading: Reading) -> Iterator[tuple[Key, str]]:
+    """The amounts that a sentence gives as what others come to."""
+    amounts = [(key, said) for key, said in reading.figures.items() if key[0] == "amount"]
+    for match in COMES_TO.finditer(reading.text):
+        after = reading.text[match.end() : match.end() + 30].lstrip(" :,")
+        for key, said in amounts:
+            if re.match(re.escape(said) + r"(?![.,]?\d)", after):
+                yield key, said
+    for match in IN_ALL.finditer(reading.text):
+        head = reading.text[max(0, match.start() - 30) : match.start()].rstrip(" ,")
+        for key, said in amounts:
+            if re.search(r"(?<![\d.,])" + re.escape(said) + "$", head):
+                yield key, said
 
 
 def _wrong_range(reading: Reading) -> str:
@@ -190,7 +147,7 @@ def _wrong_weekday(reading: Reading) -> str:
     """“Friday, 14 May 2026” when that day is a Thursday."""
     for kind, value in reading.figures:
         if kind == "date" and isinstance(value, tuple) and value[0] and value[1] and value[2]:
-            day = _as_date(value)
+            day = as_date(value)
             if day is None:
                 return "There is no such date."
             named = [said for other, said in reading.figures if other == "date" and said in WEEKDAYS]

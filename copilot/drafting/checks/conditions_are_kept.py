@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
+from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL
+from copilot.drafting.checks.narrowed import without_its_case
 from copilot.drafting.checks.promises import LARGER, MENTION
+from copilot.drafting.checks.ranges import Range, measure, met, ranges
 from copilot.drafting.checks.reading import Reading, about, denies, plainly
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
@@ -29,6 +32,7 @@ OWN = re.compile(
 WAIVES = re.compile(
     r"\b(?:(?:do not|don't|does not|doesn't|won't|will not) (?:have|need) to|needn't|need not|no need (?:to"
     r"|for)"
+    r"|no (?:[\w-]+ ){1,3}(?:is |are )?(?:needed|required|necessary)"
     r"|(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary|required|needed))\b",
     re.IGNORECASE,
 )
@@ -39,6 +43,20 @@ MEASURED = re.compile(
     r"(?:\W+\w+){0,3}?\W+\S*\d\S*(?: (?:working|business|calendar))?(?: \w+)?",
     re.IGNORECASE,
 )
+# A limit in time.
+DEADLINE = re.compile(
+    r"(?:until|before|within|bis|vor|innerhalb|jusqu|avant|dans|hasta|antes|dentro)\b", re.I
+)
+# A rule that lets the customer do something.
+ENTITLES = re.compile(
+    r"\b(?:can|may|must) be (?:\w+ )?\w+ed\b|\b(?:can|may) be (?:sent|made|taken)\b|\byou (?:can"
+    r"|may|have)\b|\bclaims?\b"
+    r"|\bis (?:possible|allowed)\b|\b(?:können|kann) (?:\w+ )*\w+(?:t|en) werden\b",
+    re.I,
+)
+# What may be done: “you can raise …”.
+MAY = re.compile(r"\b(?:can|may|could|will|'ll) (?:also |always |be )*(\w+)", re.I)
+LEFT_OUT = "“{}” has a condition that is left out here: “{}”. Put it back."
 EXCEPTS = re.compile(r"unless|except|excluding|other than|außer|sauf|salvo|excepto", re.I)
 FIRM = re.compile(
     r"\b(?:only|unless|except|excluding|if|provided|up to|at most|over|under|above|below|nur|außer|wenn"
@@ -55,6 +73,7 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
     said = _Said(
         frozenset().union(*(reading.stems for _, reading in pairs)),
         frozenset(key for _, reading in pairs for key in reading.figures),
+        frozenset(key for reading in evidence.customer for key in reading.figures),
         evidence,
     )
     problems = []
@@ -73,19 +92,23 @@ class _Said:
 
     stems: frozenset[str]
     figures: frozenset[Key]
+    case: frozenset[Key]  # what the customer gives figures for
     evidence: Evidence
 
     def problem(self, reading: Reading) -> tuple[str, str] | None:
         grounds = self.evidence.grounds
         shares = [(self.evidence.share(reading, ground), ground) for ground in grounds]
+        # Where sources give the sentence's own figures, they are its rule.
+        own = [pair for pair in shares if reading.figures.keys() & pair[1].reading.figures.keys()]
+        shares = own if any(share for share, _ in own) else shares
         best = max((share for share, _ in shares), default=0.0)
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
         if lifted and denies(words(reading.text.replace(lifted[0], ""))):
             lifted = None  # “cannot be returned even if …” lifts nothing
         if waived := self._waived(reading):
             return HOLD, f"No source says that “{waived}” is not needed."
-        if lifted and not any(lifted[0].lower() in ground.reading.text.lower() for ground in grounds):
-            return HOLD, f"No source says “{lifted[0]}”; keep the rule's own limit."
+        if lifted and not self._lifted_too(lifted[0], reading):
+            return HOLD, f"No source says “{lifted[0]}” of this; keep the rule's own limit."
         sooner = next((match for one in SOONER if (match := one.search(reading.text))), None)
         told = any(reading.figures.keys() & ground.reading.figures.keys() for ground in grounds)
         if (
@@ -96,7 +119,9 @@ class _Said:
             and not self._says(SOONER)
         ):
             return HOLD, f"No source says “{sooner[0]}”; give the time that the rule gives."
-        if reading.denied or not reading.stems:
+        if found := without_its_case(reading, self.stems, self.evidence):
+            return HOLD, LEFT_OUT.format(found[0].name, found[1])
+        if reading.denied or not reading.stems or (ASKED.search(reading.text) and not reading.families):
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
             return None
@@ -104,13 +129,29 @@ class _Said:
         if not all(dropped):
             return None
         ground, part, result = next(each for each in dropped if each)
+        if best >= NEAR_VERBATIM and DEADLINE.match(part) and ENTITLES.search(ground.reading.text):
+            result = HOLD  # the customer would come too late
+            if reading.families:
+                return result, LEFT_OUT.format(ground.name, part)
         # A condition of its own is perhaps the same, said anew.
         own_words = OWN.search(plainly(reading.text)) is not None
         # Retold freely, an “if” may well be met by this case; a gift is never given on such a chance.
         loose = best < NEAR_VERBATIM and IF.match(part) and not reading.families & GIFTS
         return (
             result if reading.families and not own_words and not loose else WARN,
-            f"“{ground.name}” has a condition that is left out here: “{part}”. Put it back.",
+            LEFT_OUT.format(ground.name, part),
+        )
+
+    def _lifted_too(self, phrase: str, reading: Reading) -> bool:
+        """Whether a source lifts the limit in the same words, and for the same thing."""
+        known = self.evidence.stems
+        subject = [about(words(VERB.split(clause.text)[0])) & known for clause in reading.clauses]
+        done = [about(words(match[1])) & known for match in MAY.finditer(reading.text)]
+        wanted = frozenset().union(*subject[:1], *done[:1])
+        return any(
+            phrase.lower() in ground.reading.text.lower()
+            and (wanted <= ground.reading.stems | ground.headings or not wanted)
+            for ground in self.evidence.grounds
         )
 
     def _waived(self, reading: Reading) -> str:
@@ -142,9 +183,12 @@ class _Said:
             figures = {key for key, said in ground.reading.figures.items() if said.lower() in part.lower()}
             if not (wanted or figures) or self._keeps(wanted, figures):
                 continue
+            if figures and met(_of(ranges(ground.reading), figures), self.figures | self.case):
+                continue  # this case lies in the range
             # “Bicycles only with the bicycle option”: naming the bicycle does not meet the condition.
             new = wanted - reading.stems or wanted
-            theirs = bool(new & self.evidence.customer_stems) and not figures
+            of_case = not figures and not DEADLINE.match(match[0])
+            theirs = of_case and bool(new & self.evidence.customer_stems)
             if EXCEPTS.match(match[0]):
                 return ground, part, HOLD if theirs else WARN
             if not theirs:
@@ -155,6 +199,12 @@ class _Said:
         if figures:
             return bool(figures & self.figures)
         return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)
+
+
+def _of(found: Iterable[Range], figures: set[Key]) -> list[Range]:
+    """Those that one of the figures bounds."""
+    bounds = {each for each in map(measure, figures) if each}
+    return [one for one in found if (one.unit, one.low) in bounds or (one.unit, one.high) in bounds]
 
 
 def _part(match: re.Match[str], text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
+from copilot.drafting.checks.promises import families
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read, sentences
 from copilot.drafting.composed import Composed, Sentence
 from copilot.drafting.context import CUSTOMER, Context, ContextSection
@@ -20,17 +21,34 @@ SAME_MATTER = 0.5
 UNKNOWN_WORD = 1.5
 FIGURE = 2.0
 LISTED = re.compile(r"\s*(?:[-*+|]|\d{1,3}[.)])")
+# What stands for something said before.
+PRONOUN = re.compile(
+    r"^(?:it|they|these|this|those|sie|er|diese[rs]?|ils?|elles?|celle?s?-ci|estos?|estas?)\b"
+    r"|\b(?:for|of|with|to) (?:it|them)\b|\bdafür\b|\bdavon\b",
+    re.IGNORECASE,
+)
+# What a sentence speaks of stands before its verb.
+VERB = re.compile(
+    r"\b(?:is|are|was|were|can|cannot|may|must|will|has|have|do|does|costs?|takes?|runs?|gets?|needs?|pays?"
+    r"|lasts?|arrives?|ist|sind|kann|können|wird|werden|kostet|kosten|beträgt|läuft|est|sont|peut|peuvent"
+    r"|coûte|es|son|puede|pueden|cuesta)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A sentence of ours. `around` is what its section speaks of; `section` is its key, 0 outside any."""
+    """A sentence of ours. `around` is what its section speaks of; `section` is its key, 0 outside any.
+
+    `called` are the families of promises that its headings name: “Delay compensation”.
+    """
 
     reading: Reading
     around: frozenset[str]
     headings: frozenset[str]
     name: str
     section: int = 0
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +149,35 @@ def section_grounds(section: ContextSection) -> tuple[Ground, ...]:
     headings = about(words(uniform(f"{section.sop_title} {section.title}")))
     found: list[tuple[Reading, frozenset[str]]] = []
     lead: frozenset[str] = frozenset()
+    before: Reading | None = None
     for line in lines:
-        readings = read_all(line)
+        readings = []
+        for reading in read_all(line):
+            readings.append(refer(reading, before, headings))
+            before = readings[-1]
         found += [(reading, headings | lead) for reading in readings]
         # “Gold members:” says whom the list below it is about.
         if readings and line.rstrip(" *_").endswith(":"):
             lead = readings[-1].stems
         elif readings and not LISTED.match(line):
             lead = frozenset()
+    called = families(f"{section.sop_title}. {section.title}")
     everything = headings.union(*(reading.stems for reading, _ in found))
     return tuple(
-        Ground(reading, above if section.is_reply else everything, above, section.name, section.key)
+        Ground(reading, above if section.is_reply else everything, above, section.name, section.key, called)
         for reading, above in found
     )
+
+
+def refer(reading: Reading, before: Reading | None, headings: frozenset[str]) -> Reading:
+    """The sentence with what its pronoun stands for: what the sentence before, or the heading, speaks of."""
+    if not PRONOUN.search(reading.text) or not reading.clauses:
+        return reading
+    meant = before.clauses[0] if before and before.clauses else None
+    subject = (about(words(VERB.split(meant.text)[0])) or meant.stems) if meant else headings
+    first, *others = reading.clauses
+    clauses = (replace(first, stems=first.stems | subject), *others)
+    return replace(reading, stems=reading.stems | subject, clauses=clauses)
 
 
 def _reply_lines(text: str) -> list[str]:

@@ -83,7 +83,18 @@ def _near(before: list[str], after: list[str]) -> dict[tuple[str, str], float]:
                 weight = 1 / (1 + 0.3 * distance)
                 near[side, stem(word)] += weight * 0.6
                 near["", stem(word)] += weight
+    _add_head(near, before)
     return dict(near)
+
+
+def _add_head(near: defaultdict[tuple[str, str], float], before: list[str]) -> None:
+    """“The deposit is 50 for bicycles and 150 for e-bikes”: what both are stands before the first figure."""
+    figures = [at for at, word in enumerate(before) if any(letter.isdigit() for letter in word)]
+    head = before[figures[-1] + 1 :] if figures else []
+    for distance, word in enumerate(head, start=1):
+        if len(word) > 2 and word not in STOP and stem(word) not in SAYS_LITTLE:
+            near["before", stem(word)] += 0.6 / (1 + 0.3 * distance)
+            near["", stem(word)] += 1 / (1 + 0.3 * distance)
 
 
 def _bound(before: list[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from math import sqrt
 
+from copilot.drafting.checks.arithmetic import EQUATION
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.figure_places import Place, places
+from copilot.drafting.checks.ranges import met, missed, ranges
 from copilot.drafting.checks.reading import Reading
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.composed import Composed
@@ -14,28 +16,85 @@ from copilot.drafting.context import Context
 from copilot.measuring.facts import Key
 
 CHECK = "figures_fit"
+Near = dict[tuple[str, str], float]
 # How much nearer another figure's surroundings must be before the draft's figure is called the wrong one.
 CLEARLY = 0.2
 NEAR_ENOUGH = 0.45
 # Share of what another figure is about that the draft must speak of to be measured against it.
 MOSTLY = 0.6
 TABLE = 7
+# A sentence of many clauses has figures of many rules.
+MANY_CLAUSES = 3
 
 
 def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
     """One hold for each figure that its source gives for something else; a single pass when all fit."""
     evidence = Evidence(context)
+    asked = {key for one in evidence.customer for key in one.figures}
     rivals = [(ground, place) for ground in evidence.grounds for place in places(ground.reading.text)]
     problems = []
     for sentence, reading in draft_readings(composed):
-        if reading.asks:
+        if reading.asks or EQUATION.search(reading.text):
             continue
         for place in places(reading.text):
-            if reason := _misfit(place, reading, rivals, evidence):
+            if place.key in asked and not any(place.key == other.key for _, other in rivals):
+                continue  # the customer's own figure
+            if reason := _beside_others(place, reading, rivals, asked) or (
+                "" if _fits_beside(place, reading, rivals) else _misfit(place, reading, rivals, evidence)
+            ):
                 said = reading.figures.get(place.key, "")
                 span = said if said and said in sentence.text else sentence.text
                 problems.append(CheckResult(CHECK, HOLD, span, reason))
     return problems or [CheckResult(CHECK, PASS, "", "Every figure is used for what its source says.")]
+
+
+def _beside_others(
+    place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], asked: set[Key]
+) -> str:
+    """Why a figure does not go with the others of its sentence; empty when it does, or none tells.
+
+    “70 minutes late, 25 %” where 25 % is for 30 to 59 minutes; “from 8:00 to 16:00” where it is 18:00.
+    """
+    homes = [ground for ground, other in rivals if other.key == place.key]
+    if not homes or len(reading.clauses) > MANY_CLAUSES:
+        return ""
+    mine = [key for key in reading.figures if key != place.key]
+    cases = [key for key in mine if key in asked]
+    if cases and all(missed(ranges(home.reading), cases) for home in homes):
+        for ground, other in rivals:
+            if _rival(place, other) and met(ranges(ground.reading), cases):
+                return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
+    for ground, other in rivals:
+        if (
+            _rival(place, other)
+            and place.key not in ground.reading.figures
+            and other.key not in reading.figures
+            and ground.reading.stems & place.about
+            and any(key in ground.reading.figures and key[0] == place.key[0] for key in mine)
+            and not any(set(mine) & set(home.reading.figures) for home in homes)
+            and place.key[0] == "time"
+        ):
+            return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
+    return ""
+
+
+def _rival(place: Place, other: Place) -> bool:
+    return other.key != place.key and _unit(other.key) == _unit(place.key)
+
+
+def _fits_beside(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]]) -> bool:
+    """Whether a source gives the figure with another figure of the sentence, in its range or alike."""
+    others = [key for key in reading.figures if key != place.key]
+    return any(
+        other.key == place.key
+        and sum(_unit(key) == _unit(place.key) for key in ground.reading.figures) == 1
+        and ground.around & place.about
+        and (
+            any(key in ground.reading.figures and key[0] != place.key[0] for key in others)
+            or met(ranges(ground.reading), others)
+        )
+        for ground, other in rivals
+    )
 
 
 def _misfit(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], evidence: Evidence) -> str:
@@ -112,7 +171,7 @@ def _nearest(
     own = 0.6 if place.near else 0.0
     scored = [
         (
-            own * _cosine(place.near, other.near) + (1 - own) * evidence.nearness(reading, ground),
+            own * _cosine(place.near, other.near, evidence) + (1 - own) * evidence.nearness(reading, ground),
             (ground, other),
         )
         for ground, other in found
@@ -138,7 +197,9 @@ def _unit(key: Key) -> tuple[str, Hashable]:
     return kind, value[0] if kind == "amount" and isinstance(value, tuple) else ""
 
 
-def _cosine(one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> float:
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    lengths = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return shared / lengths if lengths else 0.0
+def _cosine(one: Near, other: Near, evidence: Evidence) -> float:
+    """Likeness of two surroundings, 0 to 1; words that all of a procedure speaks of count little."""
+    weights = {word: evidence.weight(frozenset((word[1],))) for word in one.keys() | other.keys()}
+    shared = sum(weight * other[word] * weights[word] for word, weight in one.items() if word in other)
+    mine, theirs = (sum(w * w * weights[word] for word, w in near.items()) for near in (one, other))
+    return shared / sqrt(mine * theirs) if mine and theirs else 0.0

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
-from copilot.drafting.checks.arithmetic import worked_out
+from copilot.drafting.checks.deadlines import is_counted, periods
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.checks.workings import ADDS_UP, follows, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 from copilot.measuring.facts import Key, find_facts
@@ -24,6 +26,10 @@ CUSTOMER_IS_NO_AUTHORITY = {"amount", "percentage", "duration", "link", "e-mail"
 ONLY_WARN = {"number"}
 # Unless it is long enough to be the number of an order or a customer.
 REFERENCE = re.compile(r"(?=(?:\D*\d){5})[\d/-]+")
+# A number from here on is a figure even when nothing says what it counts.
+MANY = 100
+MOST_COUNTS = 30
+MINUTES_A_DAY = 1440
 RATE = re.compile(
     r"\b(?:once|twice|times?|one|first|each|\d+) (?:\w+ )?in an? (?:year|month|week|day)\b", re.IGNORECASE
 )
@@ -62,6 +68,7 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
                     problem := evidence.problem(key, said, cited, reading)
                 ):
                     problems.append(_result(problem, key, said, sentence.text))
+            evidence.told(reading)
     return problems or [CheckResult(CHECK, PASS, "", "Every figure has a source.")]
 
 
@@ -75,8 +82,12 @@ def _is_figure(key: Key, said: str, text: str) -> bool:
 def _result(problem: tuple[str, str], key: Key, said: str, sentence: str) -> CheckResult:
     result, reason = problem
     span = said if said in sentence else sentence
-    vague = key[0] in ONLY_WARN and not REFERENCE.fullmatch(said)
+    vague = key[0] in ONLY_WARN and not REFERENCE.fullmatch(said) and _small(key)
     return CheckResult(CHECK, WARN if vague else result, span, reason)
+
+
+def _small(key: Key) -> bool:
+    return not isinstance(key[1], Decimal) or key[1] < MANY
 
 
 class _Evidence:
@@ -91,10 +102,21 @@ class _Evidence:
         }
         self._sop = {section.key: section.sop_slug for section in visible}
         self._ours = _figures([*context.facts.values(), *ours])
-        self._customer = _figures([context.customer_text])
+        self._said = find_facts(words(uniform(context.customer_text))).said
+        self._customer = set(self._said)
         self._known = self._ours | self._customer
         for _, figures in self._sections.values():
             self._known |= figures
+        texts = [context.customer_text, *(section.text for section in visible)]
+        readings = [read(part) for text in texts for part in sentences(text)]
+        self._periods = {each for one in readings for each in periods(one.text, one.figures)}
+        self._procedures = frozenset().union(*(figures for _, figures in self._sections.values()))
+        self._before: list[Key] = []
+
+    def told(self, reading: Reading) -> None:
+        """Remember the figures of a sentence: later ones may follow from them."""
+        self._before += reading.figures
+        self._known |= {key for key in reading.figures if key[0] in {"date", "duration"}}
 
     def problem(self, key: Key, said: str, cited: set[int], reading: Reading) -> tuple[str, str] | None:
         """(result, reason), or None when the figure has a source."""
@@ -109,12 +131,52 @@ class _Evidence:
         for name, figures in self._sections.values():
             if _has(figures, key):
                 return WARN, f"“{said}” stands in “{name}”, which this sentence does not cite."
-        if how := worked_out(key, reading, self._known):
+        if how := self._worked_out(key, reading):
             return (WARN, f"“{said}” is {how}; check what it is worked out from.")
         if from_customer:
             reason = f"Only the customer says “{said}”; no cited section and no record does."
             return (WARN if _restates(key, said, reading) else HOLD), reason
         return HOLD, f"“{said}” is in no cited section, no record and not in the ticket."
+
+    def _worked_out(self, key: Key, reading: Reading) -> str:
+        """How the figure follows from known ones, in words; empty when it does not."""
+        kind, value = key
+        if kind == "amount" and isinstance(value, tuple):
+            joined = operands(key, reading, self._before, self._said.items(), self._procedures)
+            if ("number", value[1]) in self._customer:
+                return "a number of the customer's"
+            adds_up = ADDS_UP.search(reading.text) is not None
+            return "a sum of other figures" if follows(value[1], joined, adds_up=adds_up) else ""
+        if kind == "date" and is_counted(
+            value, self._known, self._periods | periods(reading.text, reading.figures)
+        ):
+            return "a deadline counted from a date"
+        if kind == "duration" and isinstance(value, tuple):
+            return "a period in other units" if _in_other_units(value, self._known) else ""
+        if kind == "number":
+            return "a number of other figures" if value in self._plain_numbers(reading) else ""
+        return ""
+
+    def _plain_numbers(self, reading: Reading) -> set[Decimal]:
+        """Counts that follow: differences of counts, and amounts written without their currency."""
+        counts = {value for kind, value in self._known if kind == "number" and isinstance(value, Decimal)}
+        amounts = {value[1] for kind, value in self._known if kind == "amount" and isinstance(value, tuple)}
+        del reading
+        few = len(counts) <= MOST_COUNTS
+        return amounts | ({abs(one - other) for one in counts for other in counts} if few else set())
+
+
+def _in_other_units(value: tuple[object, ...], known: set[Key]) -> bool:
+    """Five working days are a week."""
+    unit, count = value
+    if not isinstance(count, Decimal):
+        return False
+    week = 7 * MINUTES_A_DAY
+    if unit == "minute" and count % week == 0:
+        return ("duration", ("business day", count / week * 5)) in known
+    if unit == "business day" and count % 5 == 0:
+        return ("duration", ("minute", count / 5 * week)) in known
+    return False
 
 
 def _restates(key: Key, said: str, reading: Reading) -> bool:
@@ -125,7 +187,7 @@ def _restates(key: Key, said: str, reading: Reading) -> bool:
         return False
     if key[0] == "amount":
         return True
-    given = re.search(rf"{GIVEN} (?:\w+ )?{re.escape(said)}", reading.text, re.IGNORECASE)
+    given = re.search(rf"(?<!^){GIVEN} (?:\w+ )?{re.escape(said)}", reading.text, re.IGNORECASE)
     return bool(ATTRIBUTED.search(reading.text)) or (key[0] == "duration" and not given)
 
 

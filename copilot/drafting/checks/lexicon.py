@@ -23,7 +23,8 @@ _PLAIN = (
         r"|without paying(?: anything| more)?(?: extra| more)?|(?:do not|don't|does not|doesn't|will not"
         r"|won't|never)"
         r" charge(?: (?:you|anything|the|for))*|(?:is|are) (?:not|never) charged"
-        r"|(?:won't|will not|doesn't|does not) cost (?:you )?(?:anything|a (?:cent|penny))|(?:costs?|pays?)"
+        r"|(?:won't|will not|doesn't|does not) cost (?:you )?(?:anything|a (?:cent|penny|thing"
+        r"|dime))|(?:costs?|pays?)"
         r" nothing(?: extra)?|(?:(?:won't|will not|don't|do not|needn't) (?:have to )?pay)"
         r"(?= for\b| anything| the (?:return|delivery|shipping|postage))|at our (?:own )?(?:cost|expense)"
         r"|free-of-charge"
@@ -92,7 +93,8 @@ return zurückgeben zurückgegeben rückgabe retourner
 """
 
 _IRREGULAR = {
-    "paid": "pay", "pays": "pay", "payment": "pay", "sent": "send", "kept": "keep", "bought": "buy",
+    "wore": "wear", "paid": "pay", "pays": "pay", "payment": "pay", "sent": "send", "kept": "keep",
+    "bought": "buy",
     "lost": "lose", "took": "take", "chose": "choose", "chosen": "choose", "made": "make", "wrote": "write",
     "written": "write", "children": "child", "kids": "kid", "ate": "eat", "won": "win", "worn": "wear",
     "deletion": "delete", "deleted": "delete",
@@ -123,7 +125,7 @@ _CANON = {
 
 # Words that deny without a “not”.
 DENYING = re.compile(
-    r"exclud|exclusion|exempt|prohibit|forbid|forbidden|impossib|unavailab|invalid"
+    r"exclud|exclusion|exempt(?!ion)|prohibit|forbid|forbidden|impossib|unavailab|invalid"
     r"|ausgeschlossen|unmöglich|exclu[st]?e?s?$|impossible|excluid|imposible|esclus"
 )
 # Everything, whatever the rule says: a limit is being lifted.
@@ -135,9 +137,12 @@ UNIVERSAL = re.compile(
     r" life|forever|for ever|lifetime|without (?:any |a"
     r" )?(?:limit|condition"
     r"|exception"
-    r"|receipt|notice|deadline|question|proof|photo|time limit)s?|unlimited|unconditional\w*|any (?:item"
-    r"|product|article"
-    r"|order|reason)|everything is|tout est|alles ist|todo es|tutto è|all (?:items|products|articles|orders"
+    r"|receipt|notice|deadline|question|proof|photo|time limit)s?|unlimited|unconditional\w*"
+    r"|any (?:item|product|article|order|reason)|(?:on|for|of|by|with|at) any (?!questions?\b"
+    r"|time\b|further\b"
+    r"|other\b|more\b|extra\b|additional\b|problems?\b|trouble\b|help\b|inconvenience\b|fare\b)\w+"
+    r"|wherever|whichever|whoever|anybody|anyone|or not$|everything is|tout est|alles ist|todo es"
+    r"|tutto è|all (?:items|products|articles|orders"
     r"|your)|every (?:item|product|article|order)|auch (?:reduzierte|wenn|ohne)"
     r"|jederzeit|immer|in jedem fall|toujours|à tout moment|dans tous les cas|siempre|en cualquier"
     r" momento)\b",

@@ -36,8 +36,7 @@ SECRET = re.compile(
 )
 ASKS = re.compile(
     r"(?<!never )(?<!not )(?<!n't )\b(?:send|give|tell|share|provide|confirm|e-?mail|reply with|let us"
-    r" (?:know|have)|need|verify)\b(?: (?:us|me|your|the|with|full|whole|card|current|my|by"
-    r"|reply)){0,6}"
+    r" (?:know|have)|need|verify)\b(?: [^\s.!?]+){0,14}?"
     r" (?:PIN\b|passwords?|passcode|CVV|CVC|security code|(?:full|whole|complete) card number|one-time"
     r" (?:code|password)|OTP|TAN\b|login details|credentials)",
     re.IGNORECASE,

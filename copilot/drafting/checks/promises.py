@@ -15,7 +15,8 @@ _FAMILIES = {
     r"|indemni[sz]|indemniza"
     r"|gesture|inconvenience (?:payment|fee)|risarci",
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
-    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b)(?!-)(?! time)(?! on (?:mon|tues|wednes|thurs|fri"
+    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
+    " (?:mon|tues|wednes|thurs|fri"
     r"|satur|sun))"
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
     r" free)(?<!still free)"
@@ -44,7 +45,8 @@ _FAMILIES = {
     r" (?:courtesy|thing|favou?r)|bend the rules|special (?:case|treatment|arrangement)|courtesy",
     "keep": r"\b(?:keep|hold on to) (?:the|your|this|both|all)? ?(?:item|article|product|goods|shoes|pair"
     r"|money|order|parcel|device|old)s?\b"
-    r"|\byou (?:can |may |get to )?(?:simply |just )?keep (?:it|them)\b|behalten (?:sie|können|dürfen)"
+    r"|\byou (?:can |may |get to )?(?:simply |just )?keep (?:it|them|everything|all of it|both"
+    r"|the lot|what)\b|behalten (?:sie|können|dürfen)"
     r"|\bquedarse con|\bgarder (?:l'|le |la"
     r" )(?:article|produit)",
     "upgrade": r"upgrad",
@@ -121,7 +123,8 @@ DONE = re.compile(
     r"|renewed|rebooked)\b"
     # Any other perfect, but for what writing a reply involves (“I have read”, “we have passed it on”).
     r"|\b(?:i|we)(?:'ve| have) (?:just |already |now |also |hereby |gone ahead and |personally )*"
-    r"(?!not|no |a |an |the |any|some|to |two|three|several|your|our|got|had|been|noted|received|read"
+    r"(?!made (?:a |some )?notes?\b|not|no |a |an |the |any|some|to |two|three|several|your|our"
+    r"|got|had|been|noted|received|read"
     r"|checked|looked|passed|forwarded"
     r"|handed|understood|seen|found|located|reviewed|asked|escalated|informed|attached|included|taken|tried"
     r"|written|listed"

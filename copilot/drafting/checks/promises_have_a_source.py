@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from copilot.drafting.checks.evidence import SAME_MATTER, Evidence, Ground, draft_readings
+from copilot.drafting.checks.evidence import PRONOUN, SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
+from copilot.drafting.checks.ranges import met, ranges
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
+from copilot.measuring.normalise import words
 
 CHECK = "promises_have_a_source"
 NEAR_VERBATIM = 0.7
@@ -66,7 +68,7 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         (ground, other)
         for ground in evidence.grounds
         for other in ground.reading.clauses
-        if other.families & set(kin)
+        if (other.families | ground.called) & set(kin)
     ]
     # “We guarantee that it never happens” promises; “we cannot promise” does not.
     if clause.denied and not (family == "guarantee" and not WITHHELD.search(clause.text)):
@@ -76,18 +78,31 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         if family in PLAIN_TALK and not _promises(clause.text):
             return None
         return HOLD, f"Nothing public promises “{word}”. Leave it out, or cite the section that allows it."
-    granting = [(ground, other) for ground, other in found if not other.denied]
+    granting = [(ground, other) for ground, other in found if not _withheld(kin, other)]
     if not granting:
         ground = found[0][0]
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
     if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
         return HOLD, f"No source that speaks of “{word}” says “{larger}”."
-    if not any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting) or _moved(
-        clause, granting, evidence
-    ):
+    same = any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting)
+    if not same or _moved(clause, reading, granting, evidence):
         result = WARN if family in PLAIN_TALK else HOLD
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
+
+
+def _withheld(kin: tuple[str, ...], clause: Clause) -> bool:
+    """Whether the denial of a clause reaches the promise: “replace what cannot be repaired” does replace."""
+    if not clause.denied:
+        return False
+    named = [match[0] for family in kin if (match := FAMILIES[family].search(clause.text))]
+    stems = frozenset().union(*(about(words(_whole_word(name, clause.text))) for name in named))
+    return not (stems & clause.stems) or bool(stems & clause.negated)
+
+
+def _whole_word(start: str, text: str) -> str:
+    match = re.search(re.escape(start) + r"\w*", text)
+    return match[0] if match else start
 
 
 def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, evidence: Evidence) -> bool:
@@ -95,7 +110,10 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     theirs = evidence.customer_stems - evidence.stems
     own = clause.stems - _promising(clause.stems) - PAYS - theirs
     own = own or reading.stems - _promising(reading.stems) - PAYS - theirs
-    shared = own & (ground.reading.stems | ground.headings)
+    # “It” may be anything its section speaks of.
+    vague = PRONOUN.search(reading.text) or not clause.stems - _promising(clause.stems) - PAYS - theirs
+    near = ground.around if vague else ground.reading.stems
+    shared = own & (near | ground.headings)
     if not own:
         # “It is free”: what is, only the customer's question tells.
         asked = evidence.customer_stems & evidence.stems
@@ -105,14 +123,26 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     )
 
 
-def _moved(clause: Clause, granting: list[tuple[Ground, Clause]], evidence: Evidence) -> bool:
+def _moved(
+    clause: Clause, reading: Reading, granting: list[tuple[Ground, Clause]], evidence: Evidence
+) -> bool:
     """Whether what is promised stands where nothing is promised, more than where it is."""
     own = clause.stems - _promising(clause.stems)
+    if any(met(ranges(ground.reading), reading.figures) for ground, _ in granting):
+        return False  # “over €75” is promised, and this is
     grants = {id(ground) for ground, _ in granting}
+    vague = PRONOUN.search(reading.text) is not None
     there = max(
-        (evidence.weight(own & (one.reading.stems | one.headings)) for one, _ in granting), default=0.0
+        (
+            evidence.weight(own & ((one.around if vague else one.reading.stems) | one.headings))
+            for one, _ in granting
+        ),
+        default=0.0,
     )
     others = [one for one in evidence.grounds if id(one) not in grants]
+    if vague:
+        homes = {ground.section for ground, _ in granting}
+        others = [one for one in others if one.section not in homes]
     elsewhere = max((evidence.weight(own & one.reading.stems) for one in others), default=0.0)
     return elsewhere > there + MOVED or all(_contrasted(own, ground, other) for ground, other in granting)
 

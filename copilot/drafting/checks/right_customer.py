@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from copilot.drafting.checks.reading import sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.checks.strangers import full_names
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 
@@ -71,6 +72,13 @@ def right_customer(composed: Composed, context: Context) -> list[CheckResult]:
             problems.append(CheckResult(CHECK, result, span, f"“{name}” is not this customer's name. {told}"))
     for name in _others(composed.body):
         if not _words(name) <= known and not _words(name) & names:
+            reason = (
+                f"“{name}” is neither in this thread nor in a procedure. Remove what is about somebody else."
+            )
+            problems.append(CheckResult(CHECK, HOLD, name, reason))
+    said = {problem.span for problem in problems}
+    for name in full_names(composed.body):
+        if not any(name in span or span in name for span in said) and not _words(name) & known:
             reason = (
                 f"“{name}” is neither in this thread nor in a procedure. Remove what is about somebody else."
             )

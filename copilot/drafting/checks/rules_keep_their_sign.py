@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.drafting.checks.cores import contradicted, core, excluded
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
@@ -32,13 +33,18 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
     """One hold for each sentence whose nearest source says the opposite; a single pass when none does."""
     evidence = Evidence(context)
     problems = []
-    for sentence, reading in draft_readings(composed):
+    pairs = draft_readings(composed)
+    if found := excluded([reading for _, reading in pairs], evidence):
+        given, rule = found
+        reason = f"“{rule.name}” excludes what the customer describes: “{rule.reading.text[:200]}”"
+        problems.append(CheckResult(CHECK, HOLD, given.text, reason))
+    for sentence, reading in pairs:
         if reading.asks or len(reading.stems) < 2:
             continue
         if ground := _allows_what_is_only_denied(reading, evidence):
             reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
-        elif opposite := _turned_round(reading, evidence):
+        elif opposite := contradicted(reading, evidence) or _turned_round(reading, evidence):
             reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
     return problems or [
@@ -98,6 +104,8 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 and not _same_end(reading, ground.reading, evidence)
             ):
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
+            if opposed and not _same_matter(clause, other, ground, evidence):
+                continue
             if score > best[opposed]:
                 best[opposed] = score
                 against = ground if opposed else against
@@ -111,6 +119,12 @@ def _opposed(clause: Clause, other: Clause) -> bool:
     if figures and theirs and not figures & theirs:
         return False  # “with the option it is 250, without it 900”: two cases of one rule
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
+
+
+def _same_matter(clause: Clause, other: Clause, ground: Ground, evidence: Evidence) -> bool:
+    """Whether a source speaks of all that a clause denies something of: food is no lost item."""
+    here = other.stems | ground.reading.stems | ground.headings
+    return (core(clause) & evidence.stems) <= here
 
 
 def _same_end(reading: Reading, source: Reading, evidence: Evidence) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.drafting.checks.assurances import ASSURING, OTHERS_DO
 from copilot.drafting.checks.evidence import Evidence, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
@@ -44,7 +45,8 @@ UNDERTAKES = re.compile(
     r"|be sorry|hear|be pleased|be with)).)*$"
     r"|\b(?:we|i)(?:'re| are|'m| am) (?:\w+ly )?(?!sorry|happy|glad|here|afraid|pleased|delighted|not|able"
     r"|aware|grateful|looking|working|checking|writing|very|so|"
-    r"really|unable|always|truly|sad|trying|sure|thankful)\w+ing\b"
+    r"passing|forwarding|asking|reaching out|hoping|getting back|going to (?:check|ask|look)"
+    r"|really|unable|always|truly|sad|trying|sure|thankful)\w+ing\b"
     r"|\byou(?:'ll| will| can| may| get| receive| qualify| deserve| do not (?:have|need) to| don't (?:have"
     r"|need) to| needn't| won't| are getting"
     r"|'re getting)\b(?! (?:find|see|reach|reply|contact|write|let|imagine|understand|tell|ask|be able|hear"
@@ -76,7 +78,7 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
             reading.asks
             or not reading.stems
             or MENTION.search(reading.text)
-            or not UNDERTAKES.search(reading.text)
+            or not any(one.search(reading.text) for one in (UNDERTAKES, ASSURING, OTHERS_DO))
         ):
             continue
         if max((evidence.support(reading, ground) for ground in evidence.grounds), default=0.0) < FOUNDED:

@@ -1,0 +1,129 @@
+"""What a rule comes down to: who or what it is about and what is (or is not) done with it.
+
+“Boots that have been worn outside cannot be returned” comes down to boots, worn, outside, return. A sentence
+that says the rule's core with the other sign contradicts it, unless another rule says what the sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copilot.drafting.checks.evidence import Evidence, Ground
+from copilot.drafting.checks.lexicon import DENYING, stem
+from copilot.drafting.checks.promises import KIN, MENTION
+from copilot.drafting.checks.reading import ENGLISH_DENIALS, SUBORDINATE, Clause, Reading, about
+from copilot.measuring.normalise import lowered, words
+
+# A rule of fewer words is too general to be contradicted, one of more too special.
+FEWEST, MOST = 2, 7
+# Words of a denial, and their share by weight, that make it the customer's own case.
+CASE_FROM, CASE_SHARE = 3, 0.6
+# Words by which a rule allows a part only: a denial of the rest contradicts nothing.
+LIMITS = re.compile(
+    r"\b(?:only|unless|until|before|after|without|once|outside|other|another|else|more|later|beyond|longer"
+    r"|further|anymore|any more|except|up to|at most|at least|within|even|yet|nur|außer|ohne|nach|mehr"
+    r"|erst|sauf|sans|plus|salvo|sin|más)\b",
+    re.IGNORECASE,
+)
+COSTS = frozenset(map(stem, ("charge", "fee", "cost", "price", "pay", "costs", "paid")))
+WITH_COST = re.compile(
+    r"\b(?:charge[sd]?|fees?|costs?|costing|pay(?:s|ing)?|paid|surcharge|extra|kostet|kosten|gebühr\w*"
+    r"|zahlen|coûte|frais|cuesta|cobramos)\b",
+    re.IGNORECASE,
+)
+
+
+def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
+    """The source whose core a sentence says with the other sign, when no source says as the sentence does."""
+    for clause in reading.clauses:
+        if MENTION.search(clause.text) or SUBORDINATE.match(clause.text) or len(clause.stems) < FEWEST:
+            continue
+        if found := _denied_here(clause, evidence) if clause.denied else _allowed_here(clause, evidence):
+            return found
+        if found := _charged_here(clause, evidence):
+            return found
+    return None
+
+
+def excluded(readings: list[Reading], evidence: Evidence) -> tuple[Reading, Ground] | None:
+    """(sentence, source) where a reply gives what a rule denies in just the customer's case."""
+    if any(reading.denied for reading in readings):
+        return None
+    for ground in evidence.grounds:
+        for clause in ground.reading.clauses:
+            wanted = core(clause) if clause.denied else frozenset()
+            met = wanted & evidence.customer_stems
+            if len(met) < CASE_FROM or evidence.weight(met) < CASE_SHARE * evidence.weight(wanted):
+                continue
+            withheld = {*clause.families, *(family for one in clause.families for family in KIN.get(one, ()))}
+            for reading in readings:
+                if not reading.asks and not MENTION.search(reading.text) and reading.families & withheld:
+                    return reading, ground
+    return None
+
+
+def core(clause: Clause) -> frozenset[str]:
+    """What stands before a clause's first English denial and the word it denies; empty without one."""
+    said = lowered(words(clause.text))
+    at = next((n for n, word in enumerate(said) if word in ENGLISH_DENIALS or word.endswith("n't")), None)
+    if at is None or any(DENYING.match(word) for word in said):
+        return frozenset()
+    subject = about(said[:at])
+    denied = [word for word in said[at + 1 :] if about([word])]
+    return subject | about(denied[: 1 if subject else 2])
+
+
+def _denied_here(clause: Clause, evidence: Evidence) -> Ground | None:
+    wanted = core(clause)
+    if not FEWEST <= len(wanted) <= MOST or LIMITS.search(clause.text):
+        return None
+    allowing = None
+    for ground in evidence.grounds:
+        for other in ground.reading.clauses:
+            if wanted <= other.stems:
+                if other.denied or _only(other.text):
+                    return None
+                allowing = allowing or ground
+    return allowing
+
+
+def _only(text: str) -> bool:
+    return re.search(r"\b(?:only|nur|seulement|solo)\b", text, re.IGNORECASE) is not None
+
+
+def _allowed_here(clause: Clause, evidence: Evidence) -> Ground | None:
+    if _only(clause.text):
+        return None
+    denying = None
+    for ground in evidence.grounds:
+        for other in ground.reading.clauses:
+            wanted = core(other) if other.denied else frozenset()
+            if FEWEST <= len(wanted) <= MOST and wanted <= clause.stems and not LIMITS.search(other.text):
+                denying = denying or (ground, wanted)
+    if denying is None:
+        return None
+    ground, wanted = denying
+    allowed = any(
+        wanted <= other.stems and not other.denied
+        for one in evidence.grounds
+        for other in one.reading.clauses
+    )
+    return None if allowed else ground
+
+
+def _charged_here(clause: Clause, evidence: Evidence) -> Ground | None:
+    """The source that gives free what the clause charges for."""
+    if clause.denied or "free" in clause.families or not WITH_COST.search(clause.text):
+        return None
+    wanted = clause.stems - COSTS
+    if not wanted:
+        return None
+    free = None
+    for ground in evidence.grounds:
+        for other in ground.reading.clauses:
+            if not wanted <= other.stems:
+                continue
+            if "free" not in other.families or other.denied:
+                return None
+            free = free or ground
+    return free
