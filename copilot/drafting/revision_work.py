@@ -36,7 +36,7 @@ TELL_SECONDS = 0.2
 LOOK_SECONDS = 0.5
 STOPPED = "The worker stopped while writing. Ask again; the draft is as it was."
 BROKE = "Writing it broke ({}). The draft is as it was."
-THE_SAME = "It came out word for word the same, so nothing was changed."
+THE_SAME = "It came out word for word the same"
 REPLACED = {
     "again": "Another draft was asked for.",
     "shorter": "It was made shorter.",
