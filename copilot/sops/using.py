@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process, utils
 
 from copilot.measuring import diff
 from copilot.measuring.boilerplate import body
+from copilot.measuring.verdict import DISCARDED_BELOW
 from copilot.models import Draft, Outcome, Sop, SopVersion
 from copilot.sops.document import SLOT, ReplyLine
 from copilot.sops.parsing import parse
@@ -101,6 +102,24 @@ class Use:
         return [section for section in self.sections if not section.drafts] if self.citing else []
 
 
+@dataclass(frozen=True)
+class Edits:
+    """Reply sentences with what became of them, most edited first.
+
+    Of the newest `looked_at` answered drafts `outcomes` cite the SOP and were used; `anew` more cite it and
+    were thrown away whole, which says nothing of one sentence.
+    """
+
+    lines: tuple[LineUse, ...]
+    looked_at: int
+    outcomes: int
+    anew: int
+
+    @property
+    def edited(self) -> list[LineUse]:
+        return [use for use in self.lines if use.edited]
+
+
 def use_of(sop: Sop) -> Use:
     """Who cites the SOP among the newest drafts of its categories."""
     rows = _newest(
@@ -122,23 +141,23 @@ def use_of(sop: Sop) -> Use:
     )
 
 
-def edited_lines(sop: Sop, version: SopVersion) -> tuple[list[LineUse], int]:
-    """What became of each reply sentence of a version, most edited first, and how many outcomes were read.
+def edits_of(sop: Sop, version: SopVersion) -> Edits:
+    """What became of each reply sentence of a version in the newest outcomes.
 
     A sentence of a draft is the reply sentence it was filled from, or for a model's own wording the one it is
     most alike. Added sentences belong to none.
     """
     reader = _Lines(parse(version.markdown).reply)
-    outcomes = _newest(
-        Outcome.objects.filter(draft__sources__contains=[{"sop": sop.slug}]),
-        sop,
-        ("id", "message_id", "ticket_id", "edit_class", "draft__body", "message__body"),
-    )
-    for row in outcomes:
+    columns = ("id", "message_id", "ticket_id", "edit_class", "used")
+    texts = ("draft__body", "draft__sources", "message__body")
+    rows = _newest(Outcome.objects.all(), sop, (*columns, *texts))
+    outcomes = [row for row in rows if any(_anchors(row["draft__sources"], sop.slug))]
+    used = [row for row in outcomes if row["used"] >= DISCARDED_BELOW]
+    for row in used:
         for fate in _fates(row):
             reader.count(fate, row["message_id"], row["ticket_id"])
-    used = [use for use in reader.uses if use.n]
-    return sorted(used, key=lambda use: (-use.edited, use.line.line)), len(outcomes)
+    lines = sorted((use for use in reader.uses if use.n), key=lambda use: (-use.edited, use.line.line))
+    return Edits(tuple(lines), len(rows), len(used), len(outcomes) - len(used))
 
 
 def wording_of(line: ReplyLine, outcome: Outcome) -> str | None:

@@ -16,14 +16,11 @@ def use(request: PageRequest, slug: str) -> HttpResponse:
     """Loaded by the SOP's page, which does not wait for it; a page of its own without htmx."""
     found = get_object_or_404(Sop, slug=slug)
     published = found.versions.filter(state="published").first()
-    lines, outcomes = using.edited_lines(found, published) if published else ([], 0)
     context = {
         "sop": found,
         "version": published,
         "use": using.use_of(found),
-        "lines": lines,
-        "edited": [line for line in lines if line.edited],
-        "outcomes": outcomes,
+        "edits": using.edits_of(found, published) if published else None,
         "most": using.NEWEST,
     }
     name = "_use" if request.htmx else "use"

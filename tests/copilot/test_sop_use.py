@@ -46,8 +46,8 @@ def answered(category, old="", new="", **fields):
 
 
 def lines(sop):
-    found, _ = using.edited_lines(sop, sop.versions.get(state="published"))
-    return {use.line.text: (use.kept, use.changed, use.dropped) for use in found}
+    edits = using.edits_of(sop, sop.versions.get(state="published"))
+    return {use.line.text: (use.kept, use.changed, use.dropped) for use in edits.lines}
 
 
 def test_drafts_that_cite_it_are_counted_by_section(category, sop):
@@ -64,8 +64,16 @@ def test_drafts_that_cite_it_are_counted_by_section(category, sop):
 def test_kept_changed_and_dropped_sentences_are_told_apart(category, sop):
     answered(category)
     answered(category, SENTENCE, SHORTER)
-    answered(category, SENTENCE, "")
+    answered(category, SENTENCE, "", body="Where is the label for order MK-10423?")
     assert lines(sop)[SENTENCE] == (1, 1, 1)
+
+
+def test_a_draft_thrown_away_says_nothing_of_one_sentence(category, sop):
+    answered(category)
+    draft = ready_draft(category)
+    outcome_of(draft, "Please call us about this, the warehouse has to look first.")
+    edits = using.edits_of(sop, sop.versions.get())
+    assert (edits.outcomes, edits.anew, edits.edited) == (1, 1, [])
 
 
 def test_a_filled_slot_is_recognised(category, sop):
@@ -89,7 +97,7 @@ def test_only_so_many_are_looked_at(category, sop, monkeypatch):
     monkeypatch.setattr(using, "NEWEST", 2)
     for _ in range(3):
         answered(category)
-    assert using.edited_lines(sop, sop.versions.get())[1] == 2
+    assert using.edits_of(sop, sop.versions.get()).outcomes == 2
     assert using.use_of(sop).looked_at == 2
 
 
