@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.gateway.placeholders import Placeholders
 from copilot.sops.document import ReplyLine
 from copilot.sops.parsing import normalise, parse
 
@@ -18,6 +19,18 @@ def line_at(markdown: str, number: int) -> ReplyLine | None:
 def same_line(markdown: str, wanted: ReplyLine) -> ReplyLine | None:
     """The same reply sentence in another version of the text, wherever it stands there."""
     return next((line for line in parse(markdown).reply if line.text == wanted.text), None)
+
+
+def for_everybody(wording: str, customer: str) -> str:
+    """A wording written to one customer without their name and other personal data of theirs.
+
+    Names become slots; what else is personal becomes a placeholder that its author has to replace.
+    """
+    names = [(customer, "customer_name"), (customer.split()[0] if customer.split() else "", "first_name")]
+    for name, slot in names:
+        if name:
+            wording = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"{{{slot}}}", wording, flags=re.IGNORECASE)
+    return Placeholders().hide(wording)
 
 
 def with_wording(markdown: str, line: ReplyLine, wording: str) -> str:

@@ -30,7 +30,9 @@ def use(request: PageRequest, slug: str) -> HttpResponse:
 def suggest(request: HttpRequest, slug: str, line: int, message: int) -> HttpResponse:
     """The editor with a person's wording in place of a reply sentence. Nothing is saved by opening it."""
     found = get_object_or_404(Sop, slug=slug)
-    outcome = get_object_or_404(Outcome.objects.select_related("draft", "message", "by"), message=message)
+    outcome = get_object_or_404(
+        Outcome.objects.select_related("draft", "message", "by", "ticket__customer"), message=message
+    )
     published = get_object_or_404(found.versions, state="published")
     wanted = suggesting.line_at(published.markdown, line)
     if wanted is None:
@@ -41,6 +43,7 @@ def suggest(request: HttpRequest, slug: str, line: int, message: int) -> HttpRes
     if there is None or wording is None:
         messages.info(request, "That sentence reads differently by now; here is the newest text.")
         return redirect("copilot:edit_sop", slug=slug)
+    wording = suggesting.for_everybody(wording, outcome.ticket.customer.name)
     who = outcome.by.name if outcome.by else "Somebody"
     did = f"wrote “{wording}” instead of" if wording else "left out"
     why = (

@@ -182,6 +182,6 @@ def preview(request: HttpRequest) -> HttpResponse:
     context = {
         "html": as_html(text),
         "errors": document.errors,
-        "broken": links.broken(text, document.slug),
+        "broken": links.broken(text, request.POST.get("slug") or document.slug),
     }
     return render(request, "copilot/sop/_preview.html", context)

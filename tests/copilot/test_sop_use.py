@@ -162,6 +162,13 @@ def test_condition_and_citation_of_a_sentence_stay(raw, wording, made):
     assert changed.split("\n")[6] == made
 
 
+def test_what_belongs_to_one_customer_is_not_suggested_for_all():
+    text = "Hi Ada, dear Ada Lovelace: we wrote to ada@example.com."
+    made = suggesting.for_everybody(text, "Ada Lovelace")
+    assert made.startswith("Hi {first_name}, dear {customer_name}: we wrote to [[")
+    assert "ada@" not in made
+
+
 def test_a_sentence_left_out_is_gone():
     text = "# R\n\n## Reply\nHello.\nYou have 30 days.\nBye."
     assert "30 days" not in suggesting.with_wording(text, suggesting.line_at(text, 5), "")
