@@ -70,15 +70,21 @@ def test_rows_become_sops():
     rows = [
         {"id": "returns-1", "title": "Returns", "text": "## Window\n30 days", "categories": ["returns"]},
         {"id": 7, "title": "Size, and fit: how", "text": "Measure it."},
+        {"id": "account/recover name", "title": "Recover", "content": "Ask."},
         {"title": "Steps", "steps": [{"text": "Look", "subtext": ["twice"]}]},
     ]
     found, faults = reading.read(NamedFile("x.jsonl", "\n\n".join(map(json.dumps, rows)).encode()))
     documents = [parse(one.markdown) for one in found]
     assert faults == []
-    assert [one.row for one in found] == [1, 3, 5]
-    assert [document.slug for document in documents] == ["returns-1", "size-and-fit-how", "steps"]
+    assert [one.row for one in found] == [1, 3, 5, 7]
+    assert [document.slug for document in documents] == [
+        "returns-1",
+        "size-and-fit-how",
+        "account-recover-name",
+        "steps",
+    ]
     assert documents[0].categories == ("returns",)
-    assert [document.errors for document in documents] == [(), (), ()]
+    assert [document.errors for document in documents] == [(), (), (), ()]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ KEPT = {
 }
 # Left out with what they hold: no part of a procedure.
 DROPPED = {"script", "style", "title", "nav", "footer", "noscript", "template", "svg", "form", "button"}
+# What other systems call the text of an article.
+TEXTS = ("text", "markdown", "content", "body")
 TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,500})</title", re.IGNORECASE)
 WORD_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 PAGE_LINK = re.compile(r"\]\(((?:[\w.-]+/){0,20}[\w.-]+)\.html?(#[^)\s]{0,200})?\)", re.IGNORECASE)
@@ -128,14 +130,15 @@ def _row(line: str) -> str:
         raise ValueError("'title' is missing")
     if keys := list(_keys(row)):
         text = fronting.with_categories(text, keys)
-    slug = slugify(str(row.get("slug") or row.get("id") or "")).encode("ascii", "ignore").decode()
+    named = re.sub(r"[/.:#|\\]+", "-", str(row.get("slug") or row.get("id") or ""))
+    slug = slugify(named).encode("ascii", "ignore").decode().strip("-")
     if re.search(r"[a-z]", slug) and not fronting.read_front(text).slug:
         text = fronting.with_slug(text, slug[:100])
     return text
 
 
 def _body(row: Mapping[str, Any]) -> str:
-    text = row.get("text")
+    text = next((row[name] for name in TEXTS if row.get(name) is not None), None)
     if text is None and (row.get("sections") or row.get("steps")):
         sop = plain.read_sop({"id": "", **row})
         parts = [
