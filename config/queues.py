@@ -73,6 +73,8 @@ beat_schedule: dict[str, dict[str, Any]] = {
     # Costs nothing when nobody has corrected anything since.
     "learn from what people corrected": every(3600, "routing.tasks.retrain"),
     "draw routes for people to check": every(3600, "routing.tasks.draw_route_audits"),
+    # Also after every verdict; nightly for what comes late, such as customers who write again.
+    "watch what sends by itself": every(86_400, "copilot.tasks.watch_categories"),
     "draw drafts for people to judge": every(3600, "copilot.tasks.draw_draft_audits"),
     # Does nothing unless the last one is two days old.
     "build a calibration session": every(3600, "copilot.tasks.build_calibration_session"),

@@ -121,13 +121,14 @@ def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) 
 
 
 @transaction.atomic
-def judge_conversation(ticket_id: int) -> None:
+def judge_conversation(ticket_id: int) -> bool:
     """One verdict a conversation: that of its first reply which is evidence (`autonomy/conversations.py`).
 
     Derived anew each time, because replies are measured in any order, may be undone, and tickets refiled.
+    True when a verdict changed.
     """
     hold(f"outcome {ticket_id}")
-    conversation = evidence.judge(ticket_id)
+    conversation, changed = evidence.judge(ticket_id)
     why = exclusions(conversation)
     for outcome in conversation.outcomes:
         if why[outcome.pk] != outcome.excluded:
@@ -135,6 +136,7 @@ def judge_conversation(ticket_id: int) -> None:
             outcome.excluded = why[outcome.pk]
             outcome.save(update_fields=["excluded"])
             count(outcome, +1)
+    return changed
 
 
 def count(outcome: Outcome, sign: int) -> None:

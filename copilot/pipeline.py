@@ -1,6 +1,6 @@
 """What happens after what: the product on one page.
 
-    received → routed → drafted → (a person edits and sends) → measured → counted
+    received → routed → drafted → (a person edits and sends) → measured → counted → watched
                               ↘ (or, where that is earned: considered → held a while → sent)
 
 Each function below hears one fact and starts the next step. The row is written here, in the process
@@ -14,9 +14,9 @@ from typing import Any
 
 from copilot import events as facts
 from copilot import outcomes
-from copilot.autonomy import cancelling, remedies, resolving
+from copilot.autonomy import cancelling, remedies, resolving, watching
 from copilot.drafting import requesting
-from copilot.tasks import measure_reply, prepare_draft
+from copilot.tasks import mail_incident, measure_reply, prepare_draft, watch_categories, watch_category
 from routing import working as routing_work
 from routing.tasks import lint_live_tree, retrain, route_ticket
 from support import events
@@ -32,6 +32,9 @@ def connect() -> None:
     events.reply_undone.connect(on_reply_undone, dispatch_uid="pipeline")
     events.taken_in_hand.connect(on_taken_in_hand, dispatch_uid="pipeline")
     facts.draft_ready.connect(on_draft_ready, dispatch_uid="pipeline")
+    facts.verdict_changed.connect(on_verdict_changed, dispatch_uid="pipeline")
+    facts.incident_opened.connect(on_incident_opened, dispatch_uid="pipeline")
+    facts.sop_changed.connect(on_sop_changed, dispatch_uid="pipeline")
     events.taxonomy_changed.connect(on_taxonomy_changed, dispatch_uid="pipeline")
 
 
@@ -89,6 +92,22 @@ def on_reply_undone(message_id: int, **_: Any) -> None:
 
 
 def on_taxonomy_changed(**_: Any) -> None:
-    """Look for defects in the tree as it is now, and learn merged categories as one."""
+    """Look for defects in the tree as it is now, learn merged categories as one, watch what changed."""
     enqueue(lint_live_tree)
     enqueue(retrain)
+    enqueue(watch_categories)
+
+
+def on_sop_changed(**_: Any) -> None:
+    """Drafts are of another version from now on: what was earned with the old one is not theirs."""
+    enqueue(watch_categories)
+
+
+def on_verdict_changed(category_id: int, **_: Any) -> None:
+    """A verdict more, or one less: is what the category sends by itself still good?"""
+    if category_id in watching.automatic():
+        enqueue(watch_category, category_id)
+
+
+def on_incident_opened(incident_id: int, **_: Any) -> None:
+    enqueue(mail_incident, incident_id)

@@ -12,11 +12,18 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from copilot import outcomes, pipeline
-from copilot.autonomy import ladder, resolving
+from copilot.autonomy import ladder, resolving, telling, watching
 from copilot.drafting import requesting
 from copilot.models import Draft, Outcome, Resolution, Revision
-from copilot.tasks import measure_reply, prepare_draft, revise_draft, send_resolution
-from routing.models import Decision
+from copilot.tasks import (
+    mail_incident,
+    measure_reply,
+    prepare_draft,
+    revise_draft,
+    send_resolution,
+    watch_category,
+)
+from routing.models import Correction, Decision
 from routing.tasks import route_ticket
 from support.actions import delivery
 from support.jobs import enqueue
@@ -27,6 +34,8 @@ from support.tasks import deliver_message
 GRACE = timedelta(seconds=20)
 # Older gaps are history (an import, a pause that is over), not something that went missing.
 HORIZON = timedelta(days=14)
+# A refiling may rightly lead to no verdict, so it is looked at again for this long and no longer.
+REFILED = timedelta(hours=1)
 BATCH = 500
 
 
@@ -41,6 +50,9 @@ class Swept:
     unmeasured: int
     withdrawn: int
     unresolved: int
+    unjudged: int
+    unwatched: int
+    untold: int
 
     @property
     def total(self) -> int:
@@ -56,6 +68,9 @@ def sweep(grace: timedelta = GRACE) -> Swept:
         undelivered=delivery.fail_stuck() + _undelivered(),
         unmeasured=_unmeasured(since, until),
         withdrawn=_withdrawn(),
+        unjudged=_unjudged(until),
+        unwatched=_unwatched(),
+        untold=_untold(),
         unresolved=_unconsidered(since, until) + _unsettled(until) + _unsent(),
     )
 
@@ -158,3 +173,28 @@ def _unsent() -> int:
     for pk in due:
         enqueue(send_resolution, pk)
     return len(due)
+
+
+def _unjudged(until: datetime) -> int:
+    """Refilings away from a ready draft, made or undone of late, whose verdict may not have been written."""
+    lately = (until - REFILED, until)
+    ready = Draft.objects.filter(ticket=OuterRef("ticket"), category=OuterRef("from_category"), kind="reply")
+    refiled = Correction.objects.filter(Q(at__range=lately) | Q(undone_at__range=lately))
+    away = refiled.exclude(from_category=None).exclude(from_category=F("to_category"))
+    waiting = away.filter(Exists(ready.filter(ready_at__lte=OuterRef("at"))))
+    tickets = list(waiting.order_by().values_list("ticket", flat=True).distinct()[:BATCH])
+    return sum(outcomes.judge_conversation(ticket) for ticket in tickets)
+
+
+def _unwatched() -> int:
+    missed = watching.missed()
+    for category_id in missed:
+        enqueue(watch_category, category_id)
+    return len(missed)
+
+
+def _untold() -> int:
+    untold = telling.untold()
+    for incident_id in untold:
+        enqueue(mail_incident, incident_id)
+    return len(untold)

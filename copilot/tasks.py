@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from copilot import outcomes
-from copilot.autonomy import auditing, recontact, resolving
+from copilot.autonomy import auditing, recontact, resolving, telling, watching
 from copilot.calibration import sessions
 from copilot.drafting import revision_work, working
 from copilot.evals import running
@@ -27,6 +27,23 @@ def revise_draft(revision_id: int) -> None:
 @shared_task(queue="background", soft_time_limit=50, time_limit=60)
 def measure_reply(message_id: int) -> None:
     outcomes.measure_reply(message_id)
+
+
+@shared_task(queue="background", soft_time_limit=50, time_limit=60)
+def watch_category(category_id: int) -> None:
+    watching.watch(category_id)
+
+
+@shared_task(queue="scheduled", soft_time_limit=50, time_limit=55)
+def watch_categories() -> None:
+    """All that send by themselves, each a task of its own."""
+    for category_id in watching.automatic():
+        enqueue(watch_category, category_id)
+
+
+@shared_task(queue="delivery", soft_time_limit=30, time_limit=45)
+def mail_incident(incident_id: int) -> None:
+    telling.mail(incident_id)
 
 
 @shared_task(queue="delivery", soft_time_limit=30, time_limit=45)

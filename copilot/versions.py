@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from copilot.drafting.asking import PROMPT
 from copilot.measuring.verdict import DISCARDED_BELOW, LIGHT_UP_TO
 from copilot.models import Draft, Sop, SopVersion
+from copilot.prompts import load
 from support.models import Category
 from support.taxonomy import with_all_merged
 
@@ -45,6 +47,18 @@ def version_of(category: Category, *, backend: str, model: str, prompt_hash: str
 
 def key_of(version: dict[str, Any]) -> str:
     return _digest(version)
+
+
+def key_now(category: Category, made: dict[str, Any]) -> str:
+    """The key that a version would have if the same model drafted now: another one when anything changed."""
+    return key_of(present(category, made))
+
+
+def present(category: Category, made: dict[str, Any]) -> dict[str, Any]:
+    """A version's parts as they are now; the model is left as it was."""
+    backend, _, model = str(made.get("model", "")).partition(":")
+    prompt = load(PROMPT).digest if made.get("prompt") else ""
+    return version_of(category, backend=backend, model=model, prompt_hash=prompt)
 
 
 def _digest(value: object) -> str:

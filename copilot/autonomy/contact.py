@@ -1,19 +1,20 @@
-"""Did the customer come back? A signal on all replies, which arrives late but never stops.
+"""Did customers come back after people's replies? What automatic ones are compared with later.
 
-Within 72 hours of a reply, a further message in the ticket that is more than thanks, or a new ticket of the
-same customer in the same category.
+Told as `recontact` tells it of automatic replies: within 72 hours a further message in the ticket that is
+more than thanks, or a new ticket of the same customer in the same category.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from copilot.autonomy import recontact
 from copilot.models import Outcome
 from support.models import Category, Message, Ticket
 from support.thanks import is_only_thanks
 
-WITHIN = timedelta(hours=72)
+WITHIN = recontact.WINDOW
 NEWEST = 500  # replies that a base rate is counted from
 
 

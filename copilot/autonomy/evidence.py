@@ -85,16 +85,16 @@ def genuine(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
 # Writing
 
 
-def judge(ticket_id: int) -> Conversation:
+def judge(ticket_id: int) -> tuple[Conversation, bool]:
     """Derive a ticket's verdicts anew and store what changed; call it under the lock `outcome N`.
 
-    Gives the conversation, of whose outcomes the caller keeps `excluded` in step.
+    Gives the conversation, of whose outcomes the caller keeps `excluded` in step, and whether any changed.
     """
     [conversation] = gather([ticket_id])
     changed = store(conversation)
     for category in sorted(changed):
         announce(events.verdict_changed, category_id=category)
-    return conversation
+    return conversation, bool(changed)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from copilot import gateway
+from copilot import gateway, versions
 from copilot.autonomy import ladder, never_auto
 from copilot.autonomy.eligibility import Facts
 from copilot.drafting import checks
@@ -80,7 +80,8 @@ def _of_draft(draft: Draft, autonomy: CategoryAutonomy) -> dict[str, Any]:
         "ready": draft.kind == Draft.Kind.REPLY and draft.state == "ready" and not draft.shadow,
         # The backend is a part of the version: a fallback has another one than what was signed for.
         "signed": autonomy.version_key,
-        "version": draft.version_key,
+        # As it would be now: an SOP published since the draft was made is another version.
+        "version": versions.key_now(draft.category, draft.version),
         "checked": bool(draft.checks),
         "failed_checks": tuple(dict.fromkeys(check["check"] for check in failed)),
         "injected": any(check["check"] == INJECTION for check in failed),

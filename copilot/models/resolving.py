@@ -95,6 +95,7 @@ class Incident(models.Model):
     figures = models.JSONField(default=dict, help_text="The numbers it was decided on, frozen")
     opened_at = models.DateTimeField(default=timezone.now)
     told = models.ManyToManyField("support.User", related_name="incidents", blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="When those told were sent a mail")
     seen_by = models.ForeignKey("support.User", models.SET_NULL, null=True, blank=True, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("support.User", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -10,12 +10,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from copilot import events
 from copilot.models import Section, Sop, SopVersion
 from copilot.sops import parsing
 from copilot.sops.document import Document
 from copilot.sops.replies import is_reply
 from support import audit, permissions
 from support.actions.tickets import Refused
+from support.events import announce
 from support.models import Category, User
 from support.search import CONFIG
 from support.texts import clean_line
@@ -183,6 +185,7 @@ def _publish(sop: Sop, version: SopVersion, by: User, action: str) -> SopVersion
     sop.save(update_fields=["title", "retired_at", "owner"])
     sop.categories.set(categories)
     _store_sections(version, document)
+    announce(events.sop_changed, sop_id=sop.pk)
     audit.record(
         sop, action, by=by, before={"version": before}, after={"version": version.number}, why=version.note
     )
@@ -238,6 +241,7 @@ def retire(*, sop: Sop, by: User, why: str) -> None:
     sop.versions.filter(state="published").update(state="retired")
     sop.retired_at = timezone.now()
     sop.save(update_fields=["retired_at"])
+    announce(events.sop_changed, sop_id=sop.pk)
     audit.record(sop, "sop_retired", by=by, why=why)
 
 

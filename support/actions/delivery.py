@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 
@@ -116,6 +117,18 @@ def mail_for(message: Message) -> EmailMessage:
         with attachment.file.open("rb") as file:
             mail.attach(attachment.name, file.read(), attachment.content_type)
     return mail
+
+
+def tell(people: Iterable[User], *, subject: str, body: str) -> None:
+    """A mail to people of ours, one each. Raises whatever the mail server raises."""
+    for person in people:
+        EmailMessage(
+            subject=subject,
+            body=body,
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[person.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        ).send()
 
 
 def _body(message: Message) -> str:

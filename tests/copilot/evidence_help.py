@@ -10,8 +10,14 @@ from copilot.models import Draft, DraftAudit, Level, Resolution, Verdict
 from support.models import Message, Ticket
 from tests.factories import make_category, make_customer, make_user, open_drafting
 
-VERSION = {"model": "offline", "prompt": "", "sops": [], "taxonomy": "", "checks": 1}
-KEY = versions.key_of(VERSION)
+
+def version_of(category, **parts):
+    """What the offline backend would draft with now, with some parts of another version."""
+    return {**versions.version_of(category, backend="offline", model="", prompt_hash=""), **parts}
+
+
+def key_of(category):
+    return versions.key_of(version_of(category))
 
 
 def audited(draft, *, bad=False, kind="blind", **fields):
@@ -29,8 +35,9 @@ def resolved(draft, arm, *, eligible=True, **fields):
     return Resolution.objects.create(draft=draft, **{**values, **fields})
 
 
-def drafts(category, n, *, at=None, version=VERSION, **fields):
-    """Ready drafts of a version, a ticket each; written at once, oldest first."""
+def drafts(category, n, *, at=None, parts=None, **fields):
+    """Ready drafts of the version in force (but for `parts`), a ticket each, written at once."""
+    version = version_of(category, **(parts or {}))
     at, customer = at or timezone.now() - timedelta(days=20), make_customer()
     tickets = Ticket.objects.bulk_create(
         Ticket(subject=f"Question {i}", channel="form", customer=customer, category=category)
@@ -49,7 +56,7 @@ def drafts(category, n, *, at=None, version=VERSION, **fields):
 def verdicts(category, n, bad=0, *, at=None, source="edit", reviewers=(), **fields):
     """Verdicts on drafts of their own, the unacceptable ones first; a minute apart."""
     at = at or timezone.now() - timedelta(days=20)
-    made = drafts(category, n, at=at, version=fields.pop("version", VERSION))
+    made = drafts(category, n, at=at, parts=fields.pop("parts", None))
     return Verdict.objects.bulk_create(
         Verdict(
             source=source,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from copilot.autonomy import evidence, facts, gate
 from copilot.models import CategoryAutonomy, Incident, Verdict
 from routing.models import Finding, ReferenceCase, ReferenceLabel
-from tests.copilot.evidence_help import KEY, VERSION, earned, verdicts
+from tests.copilot.evidence_help import earned, key_of, verdicts
 from tests.factories import make_category, make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +58,8 @@ def test_verdicts_that_may_still_be_taken_back_wait(category, settings):
 
 
 def test_after_a_red_only_what_came_since(category):
-    since = evidence.stream(category, KEY)[250].at
-    CategoryAutonomy.objects.update(evidence_since=since, version_key=KEY, attempt=2)
+    since = evidence.stream(category, key_of(category))[250].at
+    CategoryAutonomy.objects.update(evidence_since=since, version_key=key_of(category), attempt=2)
     found = read(category)
     assert (found.edits, found.attempt) == (gate.Tally(50, 0), 2)
 
@@ -71,7 +71,7 @@ def test_a_new_version_begins_at_the_first_attempt(category):
 
 
 def test_another_version_is_not_counted(category):
-    verdicts(category, 1, version={**VERSION, "prompt": "new"}, at=timezone.now() - timedelta(days=1))
+    verdicts(category, 1, parts={"prompt": "new"}, at=timezone.now() - timedelta(days=1))
     assert read(category).edits.n == 1
 
 
@@ -87,8 +87,8 @@ def test_a_critical_error_elsewhere_by_the_same_model_counts(category):
 
 
 def test_one_by_another_model_does_not(category):
-    other = {**VERSION, "model": "openai:large"}
-    verdicts(make_category("Other"), 1, 1, critical=True, version=other, at=YESTERDAY)
+    other = {"model": "openai:large"}
+    verdicts(make_category("Other"), 1, 1, critical=True, parts=other, at=YESTERDAY)
     assert unmet(category) == []
 
 
@@ -167,4 +167,4 @@ def test_many_take_as_many_queries_as_one(category):
     assert queries_for(categories) == queries_for(categories[:1])
     found = facts.gather_all(categories)
     assert [found[other.pk].edits.n for other in others] == [5, 5, 5]
-    assert evidence.tally(category, KEY) == found[category.pk].edits
+    assert evidence.tally(category, key_of(category)) == found[category.pk].edits

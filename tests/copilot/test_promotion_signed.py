@@ -10,7 +10,7 @@ from copilot.autonomy import gate, ladder, promoting, signing
 from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Resolution
 from support.actions.tickets import Refused
 from support.models import AuditEvent
-from tests.copilot.evidence_help import KEY, VERSION, drafts, earned, promoted, verdicts
+from tests.copilot.evidence_help import drafts, earned, key_of, promoted, verdicts
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,10 @@ def refusals():
 def test_canary(category, manager):
     change = promoted(category, by=manager)
     row = CategoryAutonomy.objects.get(category=category)
-    assert (row.level, row.version_key, row.light) == ("canary", KEY, "clear")
+    assert (row.level, row.version_key, row.light) == ("canary", key_of(category), "clear")
     assert (row.auto_share, row.holdout_share, row.audit_share) == (0.10, 0.10, 0.20)
     assert (row.hold_seconds, row.daily_cap) == (900, 50)
-    assert (change.by, change.version_key) == (manager, KEY)
+    assert (change.by, change.version_key) == (manager, key_of(category))
 
 
 def test_what_is_frozen(category):
@@ -94,9 +94,9 @@ def test_not_without_an_owner(category):
 
 def test_evidence_of_another_version_is_refused(category):
     """The page was made before an SOP was published."""
-    drafts(category, 1, version={**VERSION, "sops": ["returns@2"]}, at=timezone.now())
+    drafts(category, 1, parts={"sops": ["returns@2"]}, at=timezone.now())
     with pytest.raises(Refused):
-        promoted(category, version_key=KEY)
+        promoted(category, version_key=key_of(category))
     assert "needed" in refusals()[0] or "more" in refusals()[0]
 
 
@@ -163,7 +163,12 @@ def test_volume_is_counted_from_drafts_until_there_are_eligible_tickets(category
     assert promoting.per_day(category, now) == pytest.approx(420 / 21)
     draft = drafts(category, 1, at=now)[0]
     Resolution.objects.create(
-        draft=draft, ticket=draft.ticket, category=category, version_key=KEY, level="canary", eligible=True
+        draft=draft,
+        ticket=draft.ticket,
+        category=category,
+        version_key=key_of(category),
+        level="canary",
+        eligible=True,
     )
     assert promoting.per_day(category, now) == 1
 
@@ -183,7 +188,7 @@ def test_down_by_hand_calls_off_what_waits(canary, manager):
         draft=draft,
         ticket=draft.ticket,
         category=category,
-        version_key=KEY,
+        version_key=key_of(category),
         level="canary",
         eligible=True,
         arm="auto",
