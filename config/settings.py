@@ -67,6 +67,8 @@ try:
     # The share of it, 0 to 1, from which leads are warned.
     MODEL_BUDGET_WARNING = env.float("MODEL_BUDGET_WARNING", 0.8, validate=validate.Range(0, 1))
     # How much of ticket and SOPs a draft is made from, by the rule of copilot/gateway/tokens.py.
+    # True: another call asks the model for an opinion on each draft. Advice for people; it holds nothing.
+    MODEL_JUDGE = env.bool("MODEL_JUDGE", False)
     CONTEXT_TOKENS = env.int("CONTEXT_TOKENS", 6000, validate=validate.Range(500))
     # So long after its review date an SOP version is still drafted from.
     SOP_EXPIRES_AFTER_DAYS = env.int("SOP_EXPIRES_AFTER_DAYS", 365, validate=validate.Range(0, 10_000))

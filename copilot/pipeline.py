@@ -15,8 +15,15 @@ from typing import Any
 from copilot import events as facts
 from copilot import outcomes
 from copilot.autonomy import cancelling, remedies, resolving, watching
-from copilot.drafting import requesting
-from copilot.tasks import mail_incident, measure_reply, prepare_draft, watch_categories, watch_category
+from copilot.drafting import judging, requesting
+from copilot.tasks import (
+    judge_draft,
+    mail_incident,
+    measure_reply,
+    prepare_draft,
+    watch_categories,
+    watch_category,
+)
 from routing import working as routing_work
 from routing.tasks import lint_live_tree, retrain, route_ticket
 from support import events
@@ -70,8 +77,10 @@ def request_draft(ticket: Ticket) -> None:
 
 
 def on_draft_ready(draft_id: int, **_: Any) -> None:
-    """Where the category may send by itself: decide who answers."""
+    """Where the category may send by itself: decide who answers. Where opinions are wanted, ask for one."""
     resolving.consider(draft_id)
+    if judging.wanted():
+        enqueue(judge_draft, draft_id)
 
 
 def on_taken_in_hand(ticket_id: int, **_: Any) -> None:

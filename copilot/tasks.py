@@ -8,7 +8,7 @@ from django.conf import settings
 from copilot import outcomes
 from copilot.autonomy import auditing, recontact, resolving, telling, watching
 from copilot.calibration import sessions
-from copilot.drafting import revision_work, working
+from copilot.drafting import judging, revision_work, working
 from copilot.evals import running
 from copilot.sops import embedding
 from support.jobs import enqueue
@@ -22,6 +22,11 @@ def prepare_draft(draft_id: int) -> None:
 @shared_task(queue="interactive", soft_time_limit=80, time_limit=90)
 def revise_draft(revision_id: int) -> None:
     revision_work.carry_out(revision_id)
+
+
+@shared_task(queue="background", soft_time_limit=50, time_limit=60)
+def judge_draft(draft_id: int) -> None:
+    judging.judge(draft_id)
 
 
 @shared_task(queue="background", soft_time_limit=50, time_limit=60)

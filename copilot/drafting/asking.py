@@ -44,7 +44,7 @@ def draft_request(
         sections=_sections(sections),
         wording=_wording(sections),
         mark=f"DATA-{secrets.token_hex(8)}",
-        thread=_thread(context),
+        thread=written_thread(context),
         **asked,
     )
     return Request(
@@ -55,7 +55,7 @@ def draft_request(
         schema=DraftAnswer,
         prompt=prompt.name,
         prompt_hash=prompt.digest,
-        known_names=_names(context.customer_name),
+        known_names=known_names(context.customer_name),
     )
 
 
@@ -80,7 +80,7 @@ def _cited(sop: str, numbers: Mapping[tuple[str, str], int], match: re.Match[str
     return f"[{number}]" if number else ""
 
 
-def _thread(context: Context) -> str:
+def written_thread(context: Context) -> str:
     """The conversation, the latest messages whole; of a very long one the oldest part is left out."""
     left_out = [f"[{context.earlier} earlier messages left out]"] if context.earlier else []
     messages = [f"{'Agent' if who == AGENT else 'Customer'}: {text.strip()}" for who, text in context.thread]
@@ -90,7 +90,8 @@ def _thread(context: Context) -> str:
     return f"Subject: {context.subject}\n\n{text}"
 
 
-def _names(customer_name: str) -> tuple[str, ...]:
+def known_names(customer_name: str) -> tuple[str, ...]:
+    """The customer's name and its first and last word, to be hidden from the model server."""
     words = customer_name.split()
     return (customer_name, words[0], words[-1]) if len(words) > 1 else tuple(words)
 

@@ -76,7 +76,7 @@ def compose(
         offline=lambda: _by_rule(sections, facts, context, change, asked.told()),
         trace=trace,
     )
-    reply, degraded = _climb_down(routes or _ladder(change), request, complete, timing)
+    reply, degraded = _climb_down(_ladder(change, routes), request, complete, timing)
     with timing.step("cite") as detail:
         composed = _composed(reply.value, sections, context)
         detail["sources"] = len(composed.sources)
@@ -125,11 +125,12 @@ def _nothing_left(fitted: Fitted) -> str:
     return f"What was found cannot be used: “{sops[0].name}” {sops[0].why}."
 
 
-def _ladder(change: Change | None) -> Sequence[str]:
-    if gateway.backend_name() != "openai":
-        return LADDER[-1:]
+def _ladder(change: Change | None, routes: Sequence[str] | None) -> Sequence[str]:
+    with_models = gateway.backend_name() == "openai"
+    ladder = routes or (LADDER if with_models else LADDER[-1:])
     # No rule can do what somebody asks in their own words.
-    return LADDER[:-1] if change and change.how == ASK else LADDER
+    asked = with_models and change is not None and change.how == ASK
+    return [route for route in ladder if not (asked and route == LADDER[-1])]
 
 
 def _by_rule(

@@ -46,6 +46,7 @@ def ask_revision(*, draft: Draft, how: str, by: User, wish: str = "") -> Revisio
     if how == Revision.How.AGAIN:
         signal = DraftSignal.objects.create(draft=draft, user=by, kind=DraftSignal.Kind.REGENERATED)
     audit.record(ticket, "draft_revision_asked", by=by, before={"draft": draft.pk}, after={"how": how})
+    events.announce(events.taken_in_hand, ticket_id=ticket.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)
     return Revision.objects.create(draft=draft, how=how, wish=text, by=by, signal=signal)
 

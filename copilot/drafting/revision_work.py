@@ -22,6 +22,7 @@ from copilot.drafting.composed import Step as TimedStep
 from copilot.drafting.requesting import hold_ticket, overtaken, set_aside, why_no_draft
 from copilot.drafting.streamed import texts_so_far
 from copilot.drafting.working import end_trace, keep_steps, ready_fields
+from copilot.evals import configuration
 from copilot.gateway import parsing
 from copilot.gateway.cancelling import Cancel
 from copilot.models import Draft, Revision, Trace
@@ -78,7 +79,8 @@ def carry_out(revision_id: int) -> bool:
 def _write(revision: Revision, trace: Trace) -> bool:
     with gathering.timed() as gathered:
         context = gathering.gather(revision.draft, gathered)
-    composed = compose(context, trace=trace.pk, change=_change(revision), complete=_watched(revision))
+    ladder, door = configuration.chosen(_watched(revision))
+    composed = compose(context, routes=ladder, complete=door, trace=trace.pk, change=_change(revision))
     if composed.kind != Draft.Kind.REPLY:
         raise NoDraft(composed.body)
     if composed.body == revision.draft.body:

@@ -51,13 +51,13 @@ def present() -> dict[str, Any]:
     return of(live())
 
 
-def chosen() -> tuple[Sequence[str] | None, Complete]:
+def chosen(door: Complete = gateway.complete) -> tuple[Sequence[str] | None, Complete]:
     """The ladder and the door to models that drafts use: the live release's, or as the settings have it."""
     release = live()
     if release is None:
-        return None, gateway.complete
+        return None, door
     config = of(release)
-    return config["ladder"], with_models(config, gateway.complete)
+    return config["ladder"], with_models(config, door)
 
 
 def with_models(config: Mapping[str, Any], complete: Complete) -> Complete:
