@@ -1,5 +1,8 @@
 """The front matter's lists and facts table: read with their lines, shown, cited, and named when wrong."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from copilot.sops.parsing import facts_in, parse
@@ -81,3 +84,10 @@ def test_names_in_other_scripts_are_allowed():
         "---\ntitle: R\nfacts:\n  返品期限: 30日\n  Rückgabefrist: 30 Tage\n---\nText."
     ).facts
     assert (fact.slot, other.slot) == ("", "ruckgabefrist")
+
+
+def test_the_example_of_the_docs_is_without_mistakes():
+    docs = (Path(__file__).parents[2] / "docs/sops.md").read_text()
+    document = parse(re.search(r"```\n(---.*?)```", docs, re.DOTALL)[1])
+    assert document.errors == ()
+    assert len(document.facts) == 2
