@@ -18,7 +18,7 @@ from typing import Any
 
 import openai
 
-from copilot.gateway import loop, parsing, retrying, vectors
+from copilot.gateway import complaints, loop, parsing, retrying, vectors
 from copilot.gateway.abilities import Abilities, parameters
 from copilot.gateway.prices import estimated_tokens
 from copilot.gateway.types import (
@@ -36,6 +36,11 @@ from copilot.gateway.types import (
 OPENAI_URL = "https://api.openai.com/v1"
 CONNECT_SECONDS = 5.0
 TRANSIENT = {408, 409, 429}
+MEANT: dict[str, tuple[type[GatewayError], str]] = {
+    complaints.TOO_LONG: (Refused, "The conversation is too long for the model."),
+    complaints.FILTERED: (Refused, "The model server's content filter refused this."),
+    complaints.NO_CREDIT: (Unavailable, "The account at the model server has no credit left."),
+}
 
 
 class AttemptTimedOut(Exception):
@@ -269,12 +274,19 @@ def _choice(body: dict[str, Any], request: Request, tally: Tally) -> dict[str, A
     if not isinstance(choice, dict):
         raise UnusableAnswer("The model server's answer held no choices.")
     message = choice.get("message")
-    refusal = message.get("refusal") if isinstance(message, dict) else None
-    if choice.get("finish_reason") == "content_filter" or refusal:
+    if choice.get("finish_reason") == "content_filter" or _refusal(message):
         raise Refused("The model refused to answer this.")
     if choice.get("finish_reason") == "length":
         raise UnusableAnswer("The model's answer was cut off at its length limit.")
     return choice
+
+
+def _refusal(message: Any) -> Any:
+    """What the model said instead of an answer; proxies keep it among the provider's own fields."""
+    if not isinstance(message, dict):
+        return None
+    own = message.get("provider_specific_fields")
+    return message.get("refusal") or (own.get("refusal") if isinstance(own, dict) else None)
 
 
 def _count(usage: Any, name: str) -> int:
@@ -304,11 +316,7 @@ def _tokens(choice: dict[str, Any]) -> tuple[tuple[str, float], ...]:
 
 def _learn(error: openai.APIError, abilities: Abilities, sent: dict[str, Any]) -> Abilities | None:
     """How to ask instead, when the server complains about how it was asked."""
-    if (
-        not isinstance(error, openai.APIStatusError)
-        or error.status_code not in (400, 422)
-        or _is_final(error)
-    ):
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 422) or _meaning(error):
         return None
     return abilities.after_refusal(f"{error.code or ''} {error.param or ''} {error.message}", sent)
 
@@ -316,28 +324,22 @@ def _learn(error: openai.APIError, abilities: Abilities, sent: dict[str, Any]) -
 def _is_transient(error: Exception) -> bool:
     """Whether time may cure it."""
     if isinstance(error, openai.APIStatusError):
-        return (error.status_code in TRANSIENT or error.status_code >= 500) and not _no_credit(error)
+        transient = error.status_code in TRANSIENT or error.status_code >= 500
+        return transient and _meaning(error) != complaints.NO_CREDIT
     return isinstance(error, openai.APIConnectionError | AttemptTimedOut)
 
 
-def _is_final(error: openai.APIError) -> bool:
-    return error.code in {"content_filter", "content_policy_violation", "context_length_exceeded"}
-
-
-def _no_credit(error: openai.APIError) -> bool:
-    return error.code == "insufficient_quota"
+def _meaning(error: openai.APIError) -> str:
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 0
+    return complaints.meaning(status, error.code, error.message)
 
 
 def _failure(error: Exception, model: str) -> GatewayError:
     """The failure in our words. The server's may repeat the customer's text or the key, so none is kept."""
     if not isinstance(error, openai.APIError):
         return Unavailable(str(error))
-    if error.code == "context_length_exceeded":
-        return Refused("The conversation is too long for the model.")
-    if _is_final(error):
-        return Refused("The model server's content filter refused this.")
-    if _no_credit(error):
-        return Unavailable("The account at the model server has no credit left.")
+    if (meaning := _meaning(error)) in MEANT:
+        return MEANT[meaning][0](MEANT[meaning][1])
     if not isinstance(error, openai.APIStatusError):
         return Unavailable("The model server could not be reached.")
     status = error.status_code

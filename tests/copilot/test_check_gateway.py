@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from copilot.models import ModelRoute
 from tests.copilot.fault_server import running
 from tests.copilot.gateway_help import use
 
@@ -62,3 +63,29 @@ def test_the_table_is_for_people(settings, capsys):
     settings.OPENAI_API_KEY = settings.OPENAI_BASE_URL = ""
     call_command("check_gateway")
     assert "Drafts are assembled from SOPs" in capsys.readouterr().out
+
+
+def test_an_embedding_model_is_asked_for_vectors(settings, capsys):
+    settings.OPENAI_EMBEDDING_MODEL = "letters"
+    with running() as server:
+        use(settings, server)
+        row = run(capsys)["embeddings"]
+    assert (row["name"], row["ok"], row["width"]) == ("letters", True, 16)
+    assert row["ms"] > 0
+
+
+def test_an_embedding_model_that_fails(settings, capsys):
+    settings.OPENAI_EMBEDDING_MODEL = "letters"
+    with running(*["normal"] * 4, "pointless") as server:
+        use(settings, server)
+        row = run(capsys, fails=True)["embeddings"]
+    assert not row["ok"]
+    assert "points nowhere" in row["error"]
+
+
+def test_a_model_of_one_route_is_asked_too(settings, capsys):
+    ModelRoute.objects.create(name="judge", model="house-judge")
+    with running() as server:
+        use(settings, server)
+        names = [row["name"] for row in run(capsys)["models"]]
+    assert names == ["gpt-5-mini-test", "small-test", "house-judge"]

@@ -1,16 +1,24 @@
-"""`check_gateway`: does each configured model answer in the declared shape, does it stream, and how fast?"""
+"""`check_gateway`: does each configured model answer in the declared shape, does it stream, and how fast; and
+does the embedding model give vectors that tell texts apart?
+"""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
+import numpy as np
+from django.conf import settings
 from django.core.management.base import CommandError
 from pydantic import BaseModel
 
 from copilot import gateway
+from copilot.gateway import routes
+from copilot.gateway.calling import client
+from copilot.gateway.ledger import DatabaseLedger
 from support.commandline import MeasuringCommand, progress
 
+ALIKE = ["Where is my parcel?", "Where is my package?", "The zip of this jacket is broken."]
 SYSTEM = "You are a connection test. Do exactly what you are told."
 
 
@@ -24,7 +32,10 @@ class Probe(BaseModel):
 class Command(MeasuringCommand):
     """One round trip of each kind per configured model; status 1 when a model does not work."""
 
-    help = "Asks each configured model once with a JSON schema and once as a stream, and measures the time."
+    help = (
+        "Asks each configured model once with a JSON schema and once as a stream, and the embedding model for"
+        " three vectors, and measures the time."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.failed: list[str] = []
@@ -35,11 +46,17 @@ class Command(MeasuringCommand):
     def measure(self, **options: Any) -> dict[str, Any]:
         del options  # none of its own
         backend = gateway.backend_name()
-        routes = () if backend == "offline" else ("strong", "small")
-        models = dict.fromkeys(gateway.model_for(route) for route in routes)
+        if backend != "offline":
+            client()  # the first use of a process loads it, which is no model's time
+        ledger = DatabaseLedger()
+        models = [] if backend == "offline" else routes.models_in_use(map(ledger.route, routes.BUILT_IN))
         rows = [_probe(name) for name in progress(models, total=len(models), label="models")]
-        self.failed = [row["name"] for row in rows if not row["ok"]]
-        return {"backend": backend, "models": rows}
+        result: dict[str, Any] = {"backend": backend, "models": rows}
+        if backend != "offline" and settings.OPENAI_EMBEDDING_MODEL:
+            result["embeddings"] = _embeddings(settings.OPENAI_EMBEDDING_MODEL)
+        every = [*rows, *([result["embeddings"]] if "embeddings" in result else [])]
+        self.failed = [row["name"] for row in every if not row["ok"]]
+        return result
 
     def table(self, result: Any) -> str:
         if not result["models"]:
@@ -50,6 +67,11 @@ class Command(MeasuringCommand):
             marks = ["yes" if row[name] else "no" for name in ("ok", "schema", "stream")]
             lines.append(f"{row['name']:30} {marks[0]:6} {marks[1]:7} {marks[2]:7} {row['ms']:7.0f}")
             lines += [f"  {row['error']}"] if "error" in row else []
+        if embeddings := result.get("embeddings"):
+            works = "yes" if embeddings["ok"] else "no"
+            what = f"vectors of {embeddings['width']}"
+            lines.append(f"{embeddings['name']:30} {works:6} {what:15} {embeddings['ms']:7.0f}")
+            lines += [f"  {embeddings['error']}"] if "error" in embeddings else []
         return "\n".join(lines)
 
 
@@ -69,6 +91,22 @@ def _probe(model: str) -> dict[str, Any]:
     if any(errors):
         row["error"] = " ".join(dict.fromkeys(error for error in errors if error))
     return row
+
+
+def _embeddings(model: str) -> dict[str, Any]:
+    """Whether two alike texts are nearer than two different ones; the width of the vectors; the time."""
+    start = time.perf_counter()
+    width, error = 0, ""
+    try:
+        vectors = gateway.embed(ALIKE, model)
+        width = vectors.shape[1]
+        near, far = np.dot(vectors[0], vectors[1]), np.dot(vectors[0], vectors[2])
+        error = "" if near > far else "Two alike texts are no nearer to each other than two different ones."
+    except gateway.GatewayError as failure:
+        error = str(failure)
+    milliseconds = round((time.perf_counter() - start) * 1000, 1)
+    row: dict[str, Any] = {"name": model, "ok": not error, "width": width, "ms": milliseconds}
+    return row | ({"error": error} if error else {})
 
 
 def _schema(model: str) -> str:
