@@ -44,10 +44,11 @@ def assign(draw: float, *, auto_share: float, holdout_share: float) -> Assignmen
     if not (0 <= auto_share <= 1 and 0 <= holdout_share <= 1):
         raise ValueError(f"shares lie between 0 and 1, not {auto_share} and {holdout_share}")
     half, auto = holdout_share / 2, (1 - holdout_share) * auto_share
+    people = 1 - holdout_share - auto
     if draw < half:
         return Assignment(draw, HOLDOUT_UNSEEN, half)
     if draw < holdout_share:
         return Assignment(draw, HOLDOUT, half)
-    if draw < holdout_share + auto:
+    if draw < holdout_share + auto or people <= 0:  # rounding must not draw an arm that has no chance
         return Assignment(draw, AUTO, auto)
-    return Assignment(draw, PEOPLE, 1 - holdout_share - auto)
+    return Assignment(draw, PEOPLE, people)
