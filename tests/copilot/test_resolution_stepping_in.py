@@ -1,15 +1,18 @@
-"""Whatever people or the customer do while an answer waits: it is called off at once, and again at sending."""
+"""Whatever people or customers do while an answer waits: it is called off at once, and again at sending."""
+
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from copilot.autonomy import cancelling, ladder, resolving
 from copilot.drafting import requesting
 from copilot.models import CategoryAutonomy, Incident
 from support.actions import replies, tickets
 from tests.copilot.draft_help import prepared
-from tests.copilot.resolve_help import LOCMEM, eligible_draft, fresh, make_due, scheduled, sending_category
+from tests.copilot.resolve_help import LOCMEM, fresh, make_due, scheduled, sending_category
 from tests.factories import (
     SOP,
     committed,
@@ -96,17 +99,17 @@ def test_amber_and_a_drill_keep_nothing_back(cause):
     assert resolving.send(resolution.pk) is True
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [("review: 2020-01-01", "should have been reviewed"), ("effective: 2199-01-01", "is not in force yet")],
-)
-def test_an_sop_that_is_not_in_force_keeps_it_back(line, reason):
+def test_an_sop_whose_review_falls_due_in_the_hold_window_keeps_it_back(monkeypatch):
     category = make_category("Returns")
-    text = SOP.format(title="Returns", category=category.key).replace("\n---", f"\n{line}\n---")
-    make_sop(category, text)
+    line = f"review: {timezone.localdate() + timedelta(days=1)}"
+    make_sop(category, SOP.format(title="Returns", category=category.key).replace("\n---", f"\n{line}\n---"))
     open_drafting(category)
     set_autonomy(level="auto", auto_share=1.0, holdout_share=0.0)
-    assert reason in resolving.consider(eligible_draft(category).pk).why
+    resolution = scheduled(category)
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert resolving.send(resolution.pk) is False
+    assert "“Returns” should have been reviewed since." in fresh(resolution).why
 
 
 def test_a_pause_calls_off_what_waits_in_its_category_alone(manager):
