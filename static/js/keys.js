@@ -42,6 +42,8 @@ function refused(event, key) {
 
 document.addEventListener("keydown", (event) => {
   const key = nameOf(event);
+  // out of the composer, so that single keys work again; what is typed there is saved as always
+  if (key === "escape" && !event.isComposing && event.target.closest?.("form[data-composer] textarea")) event.target.blur();
   if (refused(event, key)) return;
   const walked = !document.querySelector("dialog[open]") && { j: 1, k: -1 }[key];
   const element = elementFor(key);
@@ -51,7 +53,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function drawn(key) {
-  const words = { mod: MAC ? "⌘" : "Ctrl", shift: "Shift", enter: "Enter" };
+  const words = { mod: MAC ? "⌘" : "Ctrl", shift: "Shift", enter: "Enter", escape: "Esc" };
   const box = document.createElement("span");
   for (const part of key.split("+")) {
     const cap = document.createElement("kbd");
@@ -84,6 +86,7 @@ document.getElementById("keys-help")?.addEventListener("opened", (event) => {
   for (const el of document.querySelectorAll("[data-key][data-key-label]")) {
     if (!seen.has(el.dataset.key)) seen.set(el.dataset.key, el.dataset.keyLabel);
   }
+  if (document.querySelector("form[data-composer]")) seen.set("escape", "Leave the text");
   const list = event.target.querySelector(".keys");
   list.replaceChildren(...[...seen].map(([key, label]) => entry(key, label)));
 });
