@@ -1,4 +1,4 @@
-"""What stands above every page: that everything is paused, and which incidents its reader answers for."""
+"""What stands above every page: what is paused, and which incidents its reader answers for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Notice:
-    """A running pause (who, why) or an open incident (category, cause)."""
+    """A running pause of everything (who, why) or of a category (name, who), or an open incident (category,
+    cause).
+    """
 
     pk: int
     name: str
@@ -35,15 +37,20 @@ class Notice:
 
 
 def notices(user: User) -> dict[str, Any]:
-    """Both in one question to the database, since every page asks it."""
-    paused = Pause.objects.filter(category=None, ended_at=None)
-    pauses = _rows(paused, kind="pause", name="by__name", text="why", seen=Value(True))
+    """All in one question to the database, since every page asks it."""
+    paused, yes = Pause.objects.filter(ended_at=None), Value(True)
+    pauses = _rows(paused.filter(category=None), kind="pause", name="by__name", text="why", seen=yes)
+    parts = paused.filter(category__isnull=False)
+    some = _rows(parts, kind="part", name="category__name", text="by__name", seen=yes)
     seen = Case(When(seen_at=None, then=Value(False)), default=Value(True))
     opened = _rows(incidents.open_for(user), kind="incident", name="category__name", text="cause", seen=seen)
-    found = [(kind, Notice(*rest)) for kind, *rest in pauses.union(opened, all=True)[:MOST]]
+    found = [(kind, Notice(*rest)) for kind, *rest in pauses.union(some, opened, all=True)[:MOST]]
     running = [notice for kind, notice in found if kind == "pause"]
     return {
         "everything_paused": running[0] if running else None,
+        "paused_categories": sorted(
+            (notice for kind, notice in found if kind == "part"), key=lambda notice: notice.name
+        ),
         "open_incidents": [notice for kind, notice in found if kind == "incident"],
     }
 

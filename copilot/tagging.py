@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from copilot import outcomes
+from copilot.autonomy.conversations import HELD_BACK, SHADOW
 from copilot.measuring.verdict import TAGS
 from copilot.models import Outcome
 from support import audit, permissions
@@ -18,6 +19,8 @@ from support.actions.tickets import Refused
 from support.locks import hold
 from support.models import User
 
+# Nobody can say what was wrong with a draft they were not shown.
+NOT_SHOWN = (HELD_BACK, SHADOW)
 # The report counts the newest drafts that count against their category, and says so.
 NEWEST = 2000
 
@@ -29,7 +32,9 @@ def tag_of(outcome: Outcome) -> str:
 
 def asks(outcome: Outcome | None, user: User) -> bool:
     """Whether the page asks this person what was wrong: the agent who changed the draft."""
-    return outcome is not None and outcome.unacceptable and outcome.by_id == user.pk
+    if outcome is None or outcome.excluded in NOT_SHOWN:
+        return False
+    return outcome.unacceptable and outcome.by_id == user.pk
 
 
 @transaction.atomic

@@ -82,6 +82,7 @@ urlpatterns = [
     path("readiness/method/", readiness.method, name="method"),
     path("readiness/<slug:key>/", readiness.category, name="readiness_category"),
     path("readiness/<slug:key>/pause/", readiness.pause, name="pause"),
+    path("readiness/<slug:key>/shadow/", readiness.shadow, name="shadow"),
     path("readiness/<slug:key>/level/", readiness.level, name="level"),
     path("stop/", readiness.stop, name="stop"),
     path("incidents/", incidents.incidents, name="incidents"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from copilot.autonomy import promoting, signing
@@ -203,6 +203,26 @@ def change_level(
     return change
 
 
+def in_shadow(category: Category) -> bool:
+    """Are drafts made and measured here although nobody is shown one?"""
+    return CategoryAutonomy.objects.filter(category=category, shadow=True, level=Level.ROUTE).exists()
+
+
+@transaction.atomic
+def set_shadow(*, category: Category, on: bool, by: User) -> None:
+    """Make drafts of a category at level route in secret, or stop. Raises PermissionDenied or Refused."""
+    permissions.check(by, "set_level")
+    hold(f"level {category.pk}")
+    row, _ = CategoryAutonomy.objects.select_for_update(no_key=True).get_or_create(category=category)
+    if row.level != Level.ROUTE:
+        raise Refused(f"“{category.name}” shows its drafts already; shadow is for before that.")
+    if row.shadow == on:
+        return
+    row.shadow = on
+    row.save(update_fields=["shadow"])
+    audit.record(category, "shadow_changed", by=by, before={"shadow": not on}, after={"shadow": on})
+
+
 def running_pause(category: Category | None) -> Pause | None:
     """The pause in force for this category: its own, or the one for everything."""
     running = Pause.objects.filter(ended_at__isnull=True).select_related("by", "category")
@@ -213,12 +233,13 @@ def running_pause(category: Category | None) -> Pause | None:
 
 
 def drafting_now() -> QuerySet[Category]:
-    """The categories whose level has drafts and which are not paused."""
+    """The categories that have drafts, by their level or in shadow, and are not paused."""
     running = Pause.objects.filter(ended_at__isnull=True)
     if running.filter(category__isnull=True).exists():
         return Category.objects.none()
     levels = [level for level, agency in AGENCY.items() if agency.drafts]
-    return Category.objects.filter(autonomy__level__in=levels).exclude(pk__in=running.values("category"))
+    drafting = Q(autonomy__level__in=levels) | Q(autonomy__shadow=True)
+    return Category.objects.filter(drafting).exclude(pk__in=running.values("category"))
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def sign(
     counted = count({category.pk: key}, {category.pk: since}, until=until)[category.pk]
     frozen = signing.freeze(found, counted, since=since, until=until)
     if target == "suggest":
-        return Signed("", frozen, {}, {})
+        return Signed("", frozen, {}, {"shadow": False})
     terms = terms_for(category, target, key, now=now, hold_seconds=hold_seconds, daily_cap=daily_cap)
     same = row is not None and row.version_key == key
     columns = {

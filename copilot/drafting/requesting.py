@@ -19,8 +19,11 @@ WRITTEN_AGAIN = "The customer has written again."
 FILED_ELSEWHERE = "The ticket was filed elsewhere."
 
 
-def why_no_draft(ticket: Ticket) -> str:
-    """Why no draft is made for this ticket now, as a sentence for its page; empty when one is due."""
+def why_no_draft(ticket: Ticket, *, in_secret: bool = False) -> str:
+    """Why no draft is made for this ticket now, as a sentence for its page; empty when one is due.
+
+    `in_secret`: one that is shown to nobody will do.
+    """
     if ticket.category is None:
         return "No draft yet: first the ticket needs a category."
     if ticket.status == "closed":
@@ -29,7 +32,7 @@ def why_no_draft(ticket: Ticket) -> str:
         what = f"“{ticket.category.name}”" if paused.category_id else "everything"
         return f"Drafting is paused for {what} by {paused.by.name}{': ' + paused.why if paused.why else ''}."
     level = ladder.level_of(ticket.category)
-    if not ladder.AGENCY[level].drafts:
+    if not ladder.AGENCY[level].drafts and not (in_secret and ladder.in_shadow(ticket.category)):
         return f"“{ticket.category.name}” is at level {level.label.lower()}: people write its replies."
     return ""
 
@@ -49,7 +52,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
     ticket = hold_ticket(ticket.pk)
     message = last_inbound(ticket)
     category = ticket.category
-    if message is None or category is None or why_no_draft(ticket):
+    if message is None or category is None or why_no_draft(ticket, in_secret=by is None):
         return None
     existing = Draft.objects.filter(message=message)
     if by is None and existing.filter(category=category).exclude(state="stale").exists():
@@ -58,7 +61,13 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
         make_stale(ticket.pk, ASKED_AGAIN if by else FILED_ELSEWHERE)
     try:
         with transaction.atomic():
-            return Draft.objects.create(ticket=ticket, message=message, category=category, requested_by=by)
+            return Draft.objects.create(
+                ticket=ticket,
+                message=message,
+                category=category,
+                requested_by=by,
+                shadow=ladder.in_shadow(category),
+            )
     except IntegrityError:  # another process asked at the same moment
         return None
 

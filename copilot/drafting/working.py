@@ -39,7 +39,7 @@ def prepare(draft_id: int) -> bool:
     )
     if draft.attempts > MOST_ATTEMPTS:
         return _fail(draft, f"The worker stopped while drafting, {draft.attempts - 1} times. {GIVEN_UP}")
-    if reason := why_no_draft(draft.ticket):
+    if reason := why_no_draft(draft.ticket, in_secret=draft.shadow):
         return _fail(draft, reason)
     trace = Trace.objects.create(kind="draft", ticket=draft.ticket)
     try:

@@ -40,7 +40,8 @@ def draft(request: PageRequest, number: int) -> HttpResponse:
 
 def panel(ticket: Ticket) -> dict[str, Any]:
     """The newest draft with its text by paragraphs, or the reason why there is none."""
-    newest = Draft.objects.filter(ticket=ticket).select_related("category", "trace").order_by("-id").first()
+    shown = Draft.objects.filter(ticket=ticket, shadow=False)
+    newest = shown.select_related("category", "trace").order_by("-id").first()
     waiting = requesting.last_inbound(ticket)
     checks = newest.checks if newest else []
     answered = Outcome.objects.filter(draft=newest).exists() if newest else False

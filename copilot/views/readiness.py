@@ -55,6 +55,7 @@ def category(request: HttpRequest, key: str) -> HttpResponse:
         "moves": report.moves(found),
         "incidents": report.incidents(found),
         "as_of": report.as_of(),
+        "shadow": ladder.in_shadow(found),
         "may_move": permissions.allows(user, "set_level"),
         "may_pause": permissions.allows(user, "pause_category", found),
     }
@@ -92,6 +93,19 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
         request,
         lambda: ladder.pause(category=found, by=user, why=why),
         f"Drafting for “{found.name}” is paused.",
+    )
+
+
+@require_POST
+def shadow(request: HttpRequest, key: str) -> HttpResponse:
+    found, user = get_object_or_404(Category, key=key), signed_in(request)
+    on = request.POST.get("shadow") == "on"
+    done = "are made in shadow now: measured, and shown to nobody" if on else "are no longer made"
+    return _answer(
+        request,
+        lambda: ladder.set_shadow(category=found, on=on, by=user),
+        f"Drafts for “{found.name}” {done}.",
+        reverse("copilot:readiness_category", args=[key]),
     )
 
 

@@ -88,6 +88,17 @@ def test_resuming_everything_leaves_a_category_paused(category, manager):
     assert ladder.running_pause(category).why == "its own reason"
 
 
+@pytest.mark.parametrize("page", ["/queue/", "/readiness/", "/sops/", "/taxonomy/"])
+def test_every_page_says_so(category, manager, as_agent, page):
+    assert "Drafting is paused" not in as_agent.get(page).content.decode()
+    ladder.pause(category=category, by=manager)
+    assert "“Returns” by Mona Manager" in as_agent.get(page).content.decode()
+    ladder.pause(category=None, by=manager, why="wrong prices")
+    told = as_agent.get(page).content.decode()
+    assert "All drafting is paused" in told
+    assert "“Returns” by" not in told
+
+
 def test_paused_categories_do_not_draft(manager):
     from tests.factories import open_drafting
 

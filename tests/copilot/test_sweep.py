@@ -10,7 +10,8 @@ from copilot import outcomes
 from copilot import sweep as sweeping
 from copilot.autonomy import ladder
 from copilot.drafting import requesting
-from copilot.models import Draft, EvidenceDay, Outcome
+from copilot.models import Draft, EvidenceDay, Incident, Outcome, Verdict
+from routing import corrections
 from routing.models import Decision, Rule
 from support.actions import replies, tickets
 from support.models import Message
@@ -89,7 +90,7 @@ def test_undrafted_after_a_person_filed_it_elsewhere(category, worker, agent):
     ticket = make_ticket()
     swept()
     file_under(ticket, drafting_category("Exchanges"), by=agent)
-    assert swept() == {"undrafted": 1}
+    assert swept() == {"undrafted": 1, "unjudged": 1}
     assert states(ticket) == ["stale", "ready"]
 
 
@@ -229,3 +230,18 @@ def test_by_hand(category, worker, capsys):
         call_command("sweep")
     assert "unrouted" in capsys.readouterr().out
     assert Decision.objects.get().state == "decided"
+
+
+def test_a_refiling_nobody_heard_of(agent):
+    draft = ready_draft()
+    corrections.correct(ticket=draft.ticket, category=make_category("Praise"), by=agent)
+    assert swept()["unjudged"] == 1
+    assert Verdict.objects.get().reasons == ["misrouted"]
+    assert "unjudged" not in swept()
+
+
+def test_an_incident_whose_mail_did_not_leave(agent, worker):
+    incident = Incident.objects.create(category=make_category("Returns"), cause="red", text="It was red.")
+    incident.told.add(agent)
+    assert swept() == {"untold": 1}
+    assert swept() == {}
