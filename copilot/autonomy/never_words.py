@@ -123,10 +123,11 @@ WORDS: dict[str, str] = {
         human (?:please|being|agent|support|help|person|reply|response|answer) | escalate
         complaint procedure
         (?:actual|real|live|proper) (?:human|person|agent|representative|people) | formal complaint
-        (?:speak|talk|chat|connect me|put me through|transfer me|get me) (?:to|with) (?:\w+ ){0,3}(?:human
-        |person
-        |someone|somebody|agent|manager|supervisor|representative|advis[eo]r|operator|staff
-        |colleague|rep\b)
+        (?:speak|talk|chat|connect me|put me through|get me)(?:ing|ting)? (?:to|with) (?:\w+ ){0,3}(?:human
+        |person|some ?one|some ?body|agent|assistant|manager|supervisor|representative|advis[eo]r|operator
+        |staff|colleague|rep\b)
+        (?:contact|reach|direct me to)(?:ing)? (?:an? |the |your |to )?(?:human|person\b|some ?one|some ?body
+        |agent|assistant|manager|supervisor|representative|advis[eo]r|operator|staff|colleague|rep\b)
         (?:want|need|prefer|get|like) (?:an?|to have a) (?:human|person\b|real|supervisor|manager|call ?-?back
         |phone call) | (?:no|not an?|stop the|hate|without) (?:ro)?bots?\b | are you an? (?:ro)?bot
         (?:not|no) (?:an )?(?:automated|automatic|ai|canned|computer)\b | (?:call|phone|ring) me\b
