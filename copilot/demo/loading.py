@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from copilot import outcomes
-from copilot.demo import checked_routes, founding, history, simulate
+from copilot.demo import checked_routes, eval_suite, founding, history, judged_drafts, simulate
 from copilot.demo.desk import Desk
 from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows, index_tickets
@@ -69,6 +69,9 @@ def load(
     index_tickets()
     checked_routes.check(shop, days, seed)
     measured = _measure(desk.replies, quiet)
+    judged_drafts.judge(shop, days, seed)
+    judged_drafts.calibrate(shop, seed)
+    eval_suite.write(shop, timezone.localdate(now), seed)
     training.forget()
     return Loaded(len(story.arrivals), rows.count(Message), rows.count(Draft), measured)
 

@@ -9,10 +9,24 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from copilot import versions
+from copilot.autonomy import auditing
 from copilot.demo import loading, trickle
 from copilot.demo.history import recall
 from copilot.drafting import gathering
-from copilot.models import CategoryAutonomy, Draft, EvidenceDay, LevelChange, Outcome, Trace
+from copilot.evals import cases, configuration
+from copilot.evals.trying import Trier
+from copilot.models import (
+    CalibrationItem,
+    CalibrationSession,
+    CategoryAutonomy,
+    Draft,
+    DraftAudit,
+    EvalCase,
+    EvidenceDay,
+    LevelChange,
+    Outcome,
+    Trace,
+)
 from copilot.sweep import sweep
 from routing import training
 from routing.models import ClassifierVersion, Correction, Decision, ReferenceCase, RouteAudit
@@ -206,3 +220,30 @@ def test_a_customer_answers_where_we_wait(demo):
 def test_people_have_checked_routes_and_left_some_to_check(demo):
     assert RouteAudit.objects.filter(judged_at=None).exists()
     assert ReferenceCase.objects.filter(settled_at__isnull=False).exists()
+
+
+def test_drafts_are_judged_and_some_are_left_to_judge(demo):
+    assert auditing.waiting().exists()
+    for judged in DraftAudit.objects.filter(judged_at__isnull=False).select_related("draft__ticket"):
+        assert judged.draft.ticket.simulated
+        assert not auditing.answered_by(judged.draft, judged.judge)
+
+
+def test_sessions_are_read_and_one_is_left_to_read(demo):
+    closed = CalibrationSession.objects.filter(state="closed")
+    assert not CalibrationItem.objects.filter(session__in=closed, disposition="").exists()
+    assert CalibrationSession.objects.filter(state="open").count() == 1
+
+
+def test_eval_cases_are_simulated_and_can_be_tried(demo):
+    written = EvalCase.objects.all()
+    assert written.count() > 10
+    assert all(case.simulated and not cases.complaint(case) for case in written)
+
+
+def test_the_hard_cases_pass(demo):
+    """A worker tries them all; these must never fail."""
+    trier = Trier(configuration.present())
+    for case in EvalCase.objects.filter(blocker=True).select_related("category"):
+        grade = trier.attempt(case).grade
+        assert (grade.passed, grade.critical) == (True, ()), case.name
