@@ -18,6 +18,7 @@ from copilot.autonomy import cancelling, remedies, resolving, watching
 from copilot.drafting import judging, requesting
 from copilot.tasks import (
     judge_draft,
+    look_for_remedies,
     mail_incident,
     measure_reply,
     prepare_draft,
@@ -119,4 +120,6 @@ def on_verdict_changed(category_id: int, **_: Any) -> None:
 
 
 def on_incident_opened(incident_id: int, **_: Any) -> None:
+    """Tell who answers for it, and look for answers already sent that share the fault."""
     enqueue(mail_incident, incident_id)
+    enqueue(look_for_remedies, incident_id)

@@ -12,10 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from copilot import outcomes, pipeline
-from copilot.autonomy import ladder, resolving, telling, watching
+from copilot.autonomy import ladder, remedies, resolving, telling, watching
 from copilot.drafting import requesting
 from copilot.models import Draft, Outcome, Resolution, Revision
 from copilot.tasks import (
+    look_for_remedies,
     mail_incident,
     measure_reply,
     prepare_draft,
@@ -53,6 +54,7 @@ class Swept:
     unjudged: int
     unwatched: int
     untold: int
+    unlooked: int
 
     @property
     def total(self) -> int:
@@ -71,8 +73,17 @@ def sweep(grace: timedelta = GRACE) -> Swept:
         unjudged=_unjudged(until),
         unwatched=_unwatched(),
         untold=_untold(),
+        unlooked=_unlooked(),
         unresolved=_unconsidered(since, until) + _unsettled(until) + _unsent(),
     )
+
+
+def _unlooked() -> int:
+    """Incidents for which nobody has looked for answers that share the fault."""
+    found = remedies.not_looked()
+    for incident_id in found:
+        enqueue(look_for_remedies, incident_id)
+    return len(found)
 
 
 def _unrouted(since: datetime, until: datetime) -> int:

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from copilot import outcomes
-from copilot.autonomy import auditing, recontact, resolving, telling, watching
+from copilot.autonomy import auditing, recontact, remedies, resolving, telling, watching
 from copilot.calibration import sessions
 from copilot.drafting import judging, revision_work, working
 from copilot.evals import running
@@ -49,6 +49,11 @@ def watch_categories() -> None:
 @shared_task(queue="delivery", soft_time_limit=30, time_limit=45)
 def mail_incident(incident_id: int) -> None:
     telling.mail(incident_id)
+
+
+@shared_task(queue="background", soft_time_limit=50, time_limit=60)
+def look_for_remedies(incident_id: int) -> None:
+    remedies.look_at_once(incident_id)
 
 
 @shared_task(queue="delivery", soft_time_limit=30, time_limit=45)

@@ -30,17 +30,18 @@ def what_was_wrong(
     facts: Iterable[str],
     sections: Mapping[tuple[str, str], str],
 ) -> Wrong:
-    """The first sentence that holds a failed fact, else nothing; and what today's section says about it.
+    """The first sentence that holds a failed fact; and what the SOP says now in place of what it rested on.
 
-    `sections` maps (SOP slug, anchor) to today's text of what customers may see. A section that still says
-    exactly the same is no correction, so the right words stay unknown.
+    `sections` maps (SOP slug, anchor) to today's text of what customers may see. Only words that changed
+    since are offered: where the SOP still says the same, the fault lies elsewhere and a person must know it.
     """
     failed = [fact.lower() for fact in facts]
     said = next((span for span in spans(body) if any(fact in span.lower() for fact in failed)), "")
-    keys = [(source.get("sop", ""), source.get("anchor", "")) for source in sources]
-    quotes = [best_quote(sections[key], said) for key in keys if said and key in sections]
-    fresh = [quote for quote in quotes if quote and not any(fact in quote.lower() for fact in failed)]
-    return Wrong(said, fresh[0] if fresh else "")
+    for source in sources if said else ():
+        now, quote = sections.get((source.get("sop", ""), source.get("anchor", ""))), source.get("quote", "")
+        if now and quote and any(fact in quote.lower() for fact in failed) and quote not in now:
+            return Wrong(said, best_quote(now, quote))
+    return Wrong(said)
 
 
 def message(*, first_name: str, subject: str, day: str, wrong: Wrong) -> str:

@@ -14,13 +14,13 @@ FACT, SECTION, CATEGORY, PROMPT = 4, 3, 2, 1
 class Fault:
     """What failed: where, under which prompt, resting on which sections, with which words.
 
-    `sections` are (SOP slug, anchor) pairs; `facts` the words that people had to change, as they stood.
+    `sections` are (SOP slug, anchor) pairs; `facts` the words that people replaced, each with what by.
     """
 
     category: int
     prompt: str = ""
     sections: frozenset[tuple[str, str]] = frozenset()
-    facts: frozenset[str] = frozenset()
+    facts: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,13 @@ def shared(
     """What an answer shares with the fault. The prompt alone is no reason: nearly all drafts share it."""
     found: list[tuple[int, str]] = []
     text = " ".join(body.lower().split())
-    found += [(FACT, f"It also says “{fact}”.") for fact in sorted(fault.facts) if fact.lower() in text]
-    for slug, anchor in sorted(sections_of(sources) & fault.sections):
-        found.append((SECTION, f"It rests on the same section: {slug}, {anchor.replace('-', ' ')}."))
+    told = [(old, new) for old, new in sorted(fault.facts) if old.lower() in text]
+    said = [f"“{old}”, which people changed to “{new}”" for old, new in told]
+    if said:
+        found.append((FACT, f"It also says {', and '.join(said)}."))
+    if same := sorted(sections_of(sources) & fault.sections):
+        places = "; ".join(f"{slug}, {anchor.replace('-', ' ')}" for slug, anchor in same)
+        found.append((SECTION, f"It rests on the same section{'s' if len(same) > 1 else ''}: {places}."))
     if category == fault.category:
         found.append((CATEGORY, "It is of the same category."))
     if found and prompt and prompt == fault.prompt:

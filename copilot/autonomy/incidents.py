@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from copilot import events
 from copilot.models import Incident
 from support import audit, permissions
 from support.actions.tickets import Refused
+from support.events import announce
 from support.models import AuditEvent, Category, User
 
 # What an audit line of an incident says in its log.
@@ -89,4 +91,5 @@ def drill(*, category: Category, by: User) -> Incident:
     )
     incident.told.set([person for person in (category.owner, category.deputy) if person is not None])
     audit.record(incident, "incident_opened", by=by, after={"cause": "drill"})
+    announce(events.incident_opened, incident_id=incident.pk)
     return incident

@@ -10,14 +10,16 @@ from functools import lru_cache
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.conf import settings
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from copilot import versions
 from copilot.autonomy.eprocess import Tally
-from copilot.autonomy.gate import TOLERATED
-from copilot.autonomy.missing import sentence
-from copilot.models import CategoryAutonomy, EvidenceDay, Level, Pause
+from copilot.autonomy.forecast import WINDOW_DAYS, Forecast, Volume, forecast
+from copilot.autonomy.gate import LEVELS, TOLERATED, required_evidence
+from copilot.autonomy.missing import needed, sentence
+from copilot.models import CategoryAutonomy, EvidenceDay, Level, Pause, Verdict
 from routing.selectors import routing_counts
 from support.models import Category, Ticket
 
@@ -93,6 +95,8 @@ class Row:
     counts: Counts
     older: int  # outcomes of earlier versions, which no longer count
     missing: str
+    forecast: Forecast
+    light: str = "clear"
 
     @property
     def e_value(self) -> float:
@@ -162,16 +166,19 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
         .values_list("category")
         .annotate(n=Count("*"))
     )
-    levels = dict(CategoryAutonomy.objects.values_list("category_id", "level"))
+    rows_of = {row.category_id: row for row in CategoryAutonomy.objects.filter(category__in=chosen)}
     pauses = {pause.category_id: pause for pause in Pause.objects.filter(ended_at=None).select_related("by")}
     routed = routing_counts(chosen)
     current = versions.newest_keys(chosen)
+    volumes, anew = _volumes(chosen), _since_red(rows_of.values(), current)
     made = [
         _row(
             category,
             days[category.pk],
             current.get(category.pk, ""),
-            level=levels.get(category.pk, Level.ROUTE.value),
+            rows_of.get(category.pk),
+            volume=volumes.get(category.pk, Volume(0)),
+            anew=anew.get(category.pk),
             paused=pauses.get(category.pk) or pauses.get(None),
             tickets=tickets.get(category.pk, 0),
             **(routed.get(category.pk) or {"decisions": 0, "corrected": 0}),
@@ -184,7 +191,8 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
 def _summed_days(categories: list[Category]) -> dict[int, list[dict[str, Any]]]:
     """Per category one line for each version: the database adds up the days, of which there are many."""
     lines: Any = (
-        EvidenceDay.objects.filter(category__in=categories)
+        genuine_days()
+        .filter(category__in=categories)
         .order_by()
         .values("category_id", "version_key", "simulated")
         .annotate(first_day=Min("day"), **{f"{name}_": Sum(name) for name in SUMMED})
@@ -195,13 +203,72 @@ def _summed_days(categories: list[Category]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _row(category: Category, days: list[dict[str, Any]], current: str, **facts: Any) -> Row:
+def genuine_days() -> QuerySet[EvidenceDay]:
+    """Daily sums that count: simulated ones in the demo only, as for the gate."""
+    days = EvidenceDay.objects.all()
+    return days if settings.DEMO else days.filter(simulated=False)
+
+
+def _volumes(categories: list[Category]) -> dict[int, Volume]:
+    """Reviewed drafts of the last 28 days, whatever the version."""
+    since = timezone.localdate() - timedelta(days=WINDOW_DAYS)
+    sums = genuine_days().filter(category__in=categories, day__gt=since).order_by().values_list("category")
+    return {category: Volume(count) for category, count in sums.annotate(n=Sum("outcomes"))}
+
+
+def _since_red(rows: Iterable[CategoryAutonomy], current: dict[int, str]) -> dict[int, Tally]:
+    """The tallies of categories whose evidence a red began anew: their days hold verdicts from before it."""
+    begun = [row for row in rows if row.evidence_since and current.get(row.category_id) == row.version_key]
+    chosen = Q(pk=None)
+    for row in begun:
+        chosen |= Q(category=row.category_id, version_key=row.version_key, at__gte=row.evidence_since)
+    verdicts = Verdict.objects.filter(chosen, source=Verdict.Source.EDIT, excluded="")
+    verdicts = verdicts if settings.DEMO else verdicts.filter(simulated=False)
+    sums = verdicts.order_by().values_list("category")
+    counted = sums.annotate(n=Count("pk"), bad=Count("pk", filter=Q(unacceptable=True)))
+    found = {pk: Tally(n, bad) for pk, n, bad in counted}
+    return {row.category_id: found.get(row.category_id, Tally()) for row in begun}
+
+
+def _row(
+    category: Category,
+    days: list[dict[str, Any]],
+    current: str,
+    row: CategoryAutonomy | None,
+    *,
+    volume: Volume,
+    anew: Tally | None,
+    **facts: Any,
+) -> Row:
     counts = Counts()
     for line in days:
         if line["version_key"] == current:
             counts.add(line)
     tau = TOLERATED[category.risk]
-    tally = Tally(counts.outcomes, counts.unacceptable)
-    older = sum(line["outcomes"] for line in days if line["version_key"] != current)
-    missing = sentence(tally.n, tally.unacceptable, tau=tau)
-    return Row(category=category, tau=tau, tally=tally, counts=counts, older=older, missing=missing, **facts)
+    tally = anew if anew is not None else Tally(counts.outcomes, counts.unacceptable)
+    return Row(
+        category=category,
+        level=row.level if row else Level.ROUTE.value,
+        light=row.light if row else "clear",
+        tau=tau,
+        tally=tally,
+        counts=counts,
+        older=sum(line["outcomes"] for line in days if line["version_key"] != current),
+        **_missing(tally, tau, row, current, volume),
+        **facts,
+    )
+
+
+def _missing(
+    tally: Tally, tau: float, row: CategoryAutonomy | None, current: str, volume: Volume
+) -> dict[str, Any]:
+    """What edits must still show before the next level that sends, and when they could."""
+    target = LEVELS[3] if row is not None and row.level == Level.CANARY else LEVELS[2]
+    attempt = row.attempt if row is not None and row.version_key == current else 1
+    threshold = required_evidence(target, attempt)
+    more = needed(tally.n, tally.unacceptable, threshold, tau)
+    rate = tally.unacceptable / tally.n if tally.n else None
+    return {
+        "missing": sentence(tally.n, tally.unacceptable, threshold, tau),
+        "forecast": forecast(more, volume, rate),
+    }

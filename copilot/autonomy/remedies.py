@@ -18,9 +18,12 @@ from copilot.models import Draft, Incident, Outcome, Remedy, Resolution, Section
 from support import audit, permissions
 from support.actions import replies
 from support.actions.tickets import Refused
-from support.models import Message, User
+from support.models import AuditEvent, Message, User
 
 LOOK_BACK = timedelta(days=90)
+# Causes that point at answers already sent; the others are about numbers, or nothing is wrong.
+FAULTY = (Incident.Cause.RED, Incident.Cause.DAY, Incident.Cause.CRITICAL)
+LOOKED = "corrections_looked_for"
 # Verdicts that tell what the fault was, answers compared with it, and suggestions kept: newest, or best.
 FAULTS, LOOKED_AT, KEPT = 50, 2000, 200
 # Kinds of facts (copilot/measuring/facts.py) that are no one customer's own, as order numbers are.
@@ -45,19 +48,23 @@ def fault_of(incident: Incident) -> Fault:
         at__lte=incident.opened_at,
     )
     drafts = [verdict.draft for verdict in verdicts.select_related("draft").order_by("-at")[:FAULTS]]
-    facts = Outcome.objects.filter(draft__in=drafts, material=True).values_list("facts", flat=True)
+    outcomes = Outcome.objects.filter(draft__in=drafts, material=True)
+    facts = [outcome.facts for outcome in outcomes if "discarded" not in outcome.reasons]
     return Fault(
         incident.category_id,
         drafts[0].version.get("prompt", "") if drafts else "",
         frozenset().union(*(sections_of(draft.sources) for draft in drafts)),
-        _changed_words(facts),
+        _replaced(facts),
     )
 
 
-def _changed_words(facts: Iterable[list[dict[str, Any]]]) -> frozenset[str]:
-    """The figures that people replaced, of the kinds that other customers may have been told too."""
+def _replaced(facts: Iterable[list[dict[str, Any]]]) -> frozenset[tuple[str, str]]:
+    """The figures that people replaced, of the kinds that other customers may have been told too.
+
+    What they left out or rewrote altogether says nothing about its being wrong.
+    """
     changed = (change for changes in facts for change in changes if change["kind"] in REPEATED)
-    return frozenset(change["draft"] for change in changed if change["draft"])
+    return frozenset((each["draft"], each["final"]) for each in changed if each["draft"] and each["final"])
 
 
 def suggest(incident: Incident) -> list[Remedy]:
@@ -84,8 +91,26 @@ def look(*, incident: Incident, by: User) -> list[Remedy]:
     """Somebody asks for `suggest` once more: verdicts and answers have come since."""
     permissions.check(by, "handle_incidents", incident.category)
     made = suggest(incident)
-    audit.record(incident, "corrections_looked_for", by=by, after={"found": len(made)})
+    audit.record(incident, LOOKED, by=by, after={"found": len(made)})
     return made
+
+
+@transaction.atomic
+def look_at_once(incident_id: int) -> None:
+    """The same by the system, once, when an incident opens."""
+    incident = Incident.objects.select_for_update(of=("self",)).select_related("category").get(pk=incident_id)
+    if incident_id in not_looked():
+        audit.record(incident, LOOKED, by="the watch", after={"found": len(suggest(incident))})
+
+
+def not_looked() -> list[int]:
+    """Open incidents of the last day that point at answers already sent, which nobody has looked for."""
+    recent = Incident.objects.filter(
+        closed_at=None, cause__in=FAULTY, opened_at__gte=timezone.now() - timedelta(days=1)
+    )
+    subjects = {audit.subject_of(incident): incident.pk for incident in recent}
+    done = AuditEvent.objects.filter(subject__in=subjects, action=LOOKED).values_list("subject", flat=True)
+    return [pk for subject, pk in subjects.items() if subject not in set(done)]
 
 
 def _answers(fault: Fault) -> Iterator[Answer]:
@@ -137,7 +162,7 @@ def _remedy(
     sections: dict[tuple[str, str], str],
 ) -> Remedy:
     sent = answer.message
-    wrong = what_was_wrong(sent.body, answer.draft.sources, fault.facts, sections)
+    wrong = what_was_wrong(sent.body, answer.draft.sources, [old for old, _ in fault.facts], sections)
     who = "Understudy sent it." if answer.by_system else "A person sent the draft unchanged."
     return Remedy(
         incident=incident, message=sent, shares=[who, *common.sentences], body=_body(sent, wrong=wrong)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -18,7 +17,8 @@ from copilot import versions
 from copilot.autonomy import evidence
 from copilot.autonomy.curves import Day, Reset
 from copilot.autonomy.forecast import WINDOW_DAYS, Volume
-from copilot.models import CategoryAutonomy, Draft, EvidenceDay, Verdict
+from copilot.autonomy.readiness import genuine_days
+from copilot.models import CategoryAutonomy, Draft, Verdict
 from support.models import Category
 
 # Older versions than these stay out of the picture; the table of moves has them all.
@@ -36,19 +36,15 @@ class Versions:
     resets: list[Reset]
 
 
-def genuine_days(category: Category | None = None) -> Any:
-    """Daily sums that count: simulated ones in the demo only, as for the gate."""
-    rows = EvidenceDay.objects.all() if category is None else EvidenceDay.objects.filter(category=category)
-    return rows if settings.DEMO else rows.filter(simulated=False)
-
-
 def versions_of(category: Category) -> Versions:
     """What counted when. A version that reappears after another goes on where it was."""
     current = versions.newest_keys([category]).get(category.pk, "")
     # A red began the evidence of the version that was signed for anew; any other version begins by itself.
     row = CategoryAutonomy.objects.filter(category=category, version_key=current).first()
     since = row.evidence_since if row else None
-    recent = genuine_days(category).filter(day__gte=timezone.localdate() - LOOK_BACK, outcomes__gt=0)
+    recent = genuine_days().filter(
+        category=category, day__gte=timezone.localdate() - LOOK_BACK, outcomes__gt=0
+    )
     days: dict[str, list[Day]] = defaultdict(list)
     for line in recent.order_by("day"):
         days[line.version_key].append(Day(line.day, line.outcomes, line.unacceptable))
@@ -91,7 +87,7 @@ def edits_by_day(category: Category, seen: Versions) -> list[Day]:
     """Edits of the version that counts: from the daily sums, or verdict by verdict after a red."""
     if seen.since is not None:
         return days(category, seen.current, evidence.EDITS, seen.since)
-    lines = genuine_days(category).filter(version_key=seen.current, outcomes__gt=0)
+    lines = genuine_days().filter(category=category, version_key=seen.current, outcomes__gt=0)
     sums: dict[date, tuple[int, int]] = {}
     for line in lines.order_by("day"):
         n, bad = sums.get(line.day, (0, 0))

@@ -5,7 +5,7 @@ import pytest
 from copilot.autonomy.faults import Fault, shared
 
 SOURCE = {"sop": "returns", "anchor": "return-window"}
-FAULT = Fault(1, "p", frozenset({("returns", "return-window")}), frozenset({"30 days"}))
+FAULT = Fault(1, "p", frozenset({("returns", "return-window")}), frozenset({("30 days", "14 days")}))
 
 
 def compared(fault=FAULT, **fields):
@@ -20,7 +20,7 @@ def test_nothing_in_common_weighs_nothing():
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"body": "Within 30\ndays of delivery."}, "“30 days”"),
+        ({"body": "Within 30\ndays of delivery."}, "“30 days”, which people changed to “14 days”"),
         ({"sources": [SOURCE]}, "returns, return window"),
         ({"category": 1}, "same category"),
     ],

@@ -10,6 +10,7 @@ from django.utils import timezone
 from copilot.autonomy import eprocess, ladder, missing, readiness
 from copilot.models import Draft, EvidenceDay
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
+from tests.copilot.sent_help import at_level, verdict
 from tests.factories import make_category, make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,14 @@ def test_a_pause_of_everything_shows_in_each_row(category, manager):
     assert row_of(category).paused.by == manager
 
 
-def test_simulated_evidence_is_counted_and_said(category, as_manager):
+def test_simulated_evidence_counts_for_nothing_outside_the_demo(category):
+    drafted(category)
+    day(category, 10, simulated=True)
+    assert row_of(category).tally.n == 0
+
+
+def test_in_the_demo_it_is_counted_and_said(category, as_manager, settings):
+    settings.DEMO = True
     drafted(category)
     day(category, 10, simulated=True)
     assert row_of(category).counts.simulated == 10
@@ -158,3 +166,30 @@ def test_the_number_of_queries_does_not_grow(as_manager):
     for name in ("Exchanges", "Sizes"):
         day(drafted(make_category(name)).category, 5)
     assert queries_for_the_page(as_manager) == few
+
+
+def test_a_red_begins_the_evidence_anew(category):
+    draft = drafted(category)
+    day(category, 200)
+    red = timezone.now() - timedelta(hours=2)
+    at_level(category, "suggest", version_key="now", evidence_since=red, attempt=2)
+    verdict(draft, at=red - timedelta(hours=1))
+    assert row_of(category).tally.n == 0
+    verdict(drafted(category), at=red + timedelta(hours=1), unacceptable=True)
+    row = row_of(category)
+    assert (row.tally.n, row.tally.unacceptable) == (1, 1)
+    assert row.missing == missing.sentence(1, 1, 40.0)
+
+
+def test_at_canary_the_evidence_for_auto_is_asked_for(category):
+    drafted(category)
+    day(category, 120)
+    at_level(category, "canary", version_key="now")
+    assert row_of(category).missing == missing.sentence(120, 0, 100.0)
+
+
+def test_the_forecast_rests_on_four_weeks(category):
+    drafted(category)
+    day(category, 28, ago=3)
+    day(category, 500, ago=40, version_key="before")
+    assert row_of(category).forecast.sentence == "about 95 days at this volume"

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from copilot.autonomy import remedies
+from copilot.autonomy import demoting, remedies
 from copilot.autonomy.correcting import BLANK
 from copilot.models import Remedy, Sop
 from copilot.sops import publishing
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
 from tests.copilot.sent_help import incident, sent_by_system, verdict
-from tests.factories import SOP
+from tests.factories import SOP, committed
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def red(wrong):
 
 def test_the_fault_is_read_from_the_verdicts(wrong):
     fault = remedies.fault_of(red(wrong))
-    assert fault.facts == {"30 days"}
+    assert fault.facts == {("30 days", "14 days")}
     assert ("returns", "return-window") in fault.sections
     assert fault.prompt == wrong.version["prompt"]
 
@@ -100,3 +100,24 @@ def test_other_categories_count_where_they_cite_the_same_section(wrong):
 
 def test_changed_replies_are_not_suggested(category, wrong):
     assert remedies.suggest(red(wrong)) == []
+
+
+def test_an_opened_incident_looks_by_itself_once(category, wrong, worker):
+    sent_by_system(category)
+    with committed():
+        found = demoting.open_incident(
+            category, wrong.version_key, cause="red", text="It shows red.", figures={}
+        )
+    assert found.remedies.count() == 1
+    assert remedies.not_looked() == []
+
+
+def test_where_nobody_looked_the_sweep_finds_it(category, wrong):
+    found = red(wrong)
+    assert remedies.not_looked() == [found.pk]
+
+
+@pytest.mark.parametrize("cause", ["amber", "version", "drill", "contact"])
+def test_other_causes_point_at_no_answer(category, wrong, cause):
+    incident(category, cause, wrong.version_key)
+    assert remedies.not_looked() == []
