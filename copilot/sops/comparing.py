@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-SAME, REMOVED, ADDED, CHANGED, GAP = "same", "removed", "added", "changed", "gap"
+SAME, REMOVED, ADDED, CHANGED, GAP, REST = "same", "removed", "added", "changed", "gap", "rest"
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 # Two lines alike by this much (0 to 100) are one line that changed; below it one went and one came.
 ALIKE = 55
 # Blocks larger than this are a rewrite: pairing their lines would take long and tell nobody anything.
 LARGEST_BLOCK = 200
+# Longer texts and lines are no procedure; comparing them word by word would take memory by their square.
+MOST_LINES, MOST_WORDS = 5_000, 4_000
 AROUND = 3  # unchanged lines shown before and after a change
 
 
@@ -28,7 +30,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the comparison; a side that has nothing there has no number. A gap hides some."""
+    """One line of the comparison; a side that has nothing there has no number. A gap hides some.
+
+    The rest are lines beyond what is compared.
+    """
 
     kind: str
     left: tuple[Piece, ...] = ()
@@ -40,7 +45,9 @@ class Row:
 
 def compare(old: str, new: str) -> list[Row]:
     """The rows of a side-by-side view; long stretches that are the same become one gap."""
-    left, right = old.split("\n"), new.split("\n")
+    whole = old.split("\n"), new.split("\n")
+    left, right = whole[0][:MOST_LINES], whole[1][:MOST_LINES]
+    rest = max(map(len, whole)) - MOST_LINES
     rows: list[Row] = []
     gone: list[int] = []
     came: list[int] = []
@@ -53,7 +60,8 @@ def compare(old: str, new: str) -> list[Row]:
         else:
             gone += ours
             came += theirs
-    return _folded(rows + _block(left, right, gone, came))
+    rows = _folded(rows + _block(left, right, gone, came))
+    return [*rows, Row(REST, hidden=rest)] if rest > 0 else rows
 
 
 def changed_lines(rows: Sequence[Row]) -> int:
@@ -94,6 +102,8 @@ def _added(right: Sequence[str], b: int) -> Row:
 
 def _changed(old: str, new: str, a: int, b: int) -> Row:
     before, after = WORD.findall(old), WORD.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        return Row(CHANGED, (Piece(REMOVED, old),), (Piece(ADDED, new),), a + 1, b + 1)
     left: list[Piece] = []
     right: list[Piece] = []
     for part in Indel.opcodes(before, after):

@@ -74,6 +74,7 @@ def sops(request: HttpRequest) -> HttpResponse:
         "unpublished": unpublished.order_by("-proposed_at", "-edited_at"),
         "uncovered": coverage.uncovered(),
         "retired": Sop.objects.exclude(retired_at=None),
+        "given_up": Sop.objects.filter(retired_at=None).exclude(versions__state__in=("draft", "published")),
     }
     return render(request, "copilot/sop/list.html", context)
 

@@ -45,6 +45,13 @@ def test_both_sides_can_be_put_together_again():
     assert "\n".join("".join(p.text for p in row.right) for row in rows if row.right_number) == new
 
 
+def test_endless_texts_are_compared_as_far_as_is_bearable():
+    rows = compare("\n".join(map(str, range(9000))), "\n".join(map(str, range(1, 9000))))
+    assert (rows[-1].kind, rows[-1].hidden) == ("rest", 4000)
+    (row,) = compare("word " * 9000, "word " * 9000 + "more")
+    assert [piece.fate for piece in (*row.left, *row.right)] == ["removed", "added"]
+
+
 def test_a_rewrite_of_a_long_text_is_compared_all_the_same():
     old = "\n".join(f"old {number} {'x' * 30}" for number in range(2000))
     assert changed_lines(compare(old, old.replace("old", "new"))) == 4000

@@ -115,6 +115,7 @@ def test_a_bad_row_is_named_and_the_others_are_read(line, says):
         (NamedFile("a.md", b"x\n\0"), "a.md: row 2: This is not a text file."),
         (NamedFile("a.html", b"<meta charset=none><p>\xe9"), "a.html: It says it is none"),
         (NamedFile("a.html", b"<script>x</script>"), "a.html: There is no text in it."),
+        (NamedFile("a.html", b"<div>" * 20_000 + b"x"), "a.html: Its parts are nested too deeply"),
         (NamedFile("a.docx", b"PK no"), "a.docx: It is damaged"),
         (word(("", "x"), name="a.docx"), None),
     ],
@@ -157,6 +158,12 @@ def test_a_zip_bomb_is_refused(monkeypatch):
     found, (fault,) = unpacked([archive({"a.md": "x" * 9_000, "b.md": "x" * 9_000})])
     assert found == []
     assert "unpacks to more than" in str(fault)
+
+
+def test_a_word_file_of_endless_text_is_refused(monkeypatch):
+    monkeypatch.setattr(files, "MOST_XML", 1_000)
+    with pytest.raises(BadFile, match="of text; an SOP is a few pages"):
+        reading.read(word(("", "x" * 2_000)))
 
 
 def test_a_word_file_that_unpacks_to_too_much_is_refused(monkeypatch):

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 MOST_FILES = 1_000
 MOST_BYTES = 5_000_000  # of one file
 MOST_TOGETHER = 30_000_000  # of all files, unpacked
+MOST_XML = 5_000_000  # of the text parts of a Word file; read into memory they are many times that
 SUFFIXES = (".md", ".markdown", ".txt", ".jsonl", ".html", ".htm", ".docx")
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 
@@ -99,11 +100,18 @@ def within_limits(file: NamedFile) -> None:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_TOGETHER:
                 raise BadFile(file.name, f"It unpacks to more than {_mb(MOST_TOGETHER)}.")
             left = MOST_TOGETHER
+            xml = MOST_XML
             for entry in archive.infolist():
                 with archive.open(entry) as packed:
-                    left -= len(packed.read(left + 1))
+                    size = len(packed.read(left + 1))
+                left -= size
+                xml -= size if entry.filename.lower().endswith((".xml", ".rels")) else 0
                 if left < 0:
                     raise BadFile(file.name, f"It unpacks to more than {_mb(MOST_TOGETHER)}.")
+                if xml < 0:
+                    raise BadFile(
+                        file.name, f"It holds more than {_mb(MOST_XML)} of text; an SOP is a few pages."
+                    )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
         raise BadFile(file.name, "It is damaged or locked with a password.") from None
 

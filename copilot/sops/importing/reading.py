@@ -72,7 +72,10 @@ def _page(file: NamedFile, html: str) -> Candidate:
     """A page as Markdown, without scripts, navigation and pictures."""
     title = TITLE.search(html)
     clean = nh3.clean(html, tags=KEPT, clean_content_tags=DROPPED, attributes={"a": {"href"}}, link_rel=None)
-    text = markdownify(clean, heading_style="ATX", bullets="-", escape_underscores=False, autolinks=False)
+    try:
+        text = markdownify(clean, heading_style="ATX", bullets="-", escape_underscores=False, autolinks=False)
+    except RecursionError:
+        raise BadFile(file.name, "Its parts are nested too deeply to be a procedure.") from None
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     if not text.strip():
         raise BadFile(file.name, "There is no text in it.")
