@@ -21,7 +21,7 @@ _ASSURING = (
     r"\bout of pocket\b|\bnothing (?:more )?to pay\b|\b(?:you )?(?:won't|will not) (?:see"
     r"|get) (?:a|the|any) bill\b",
     r"\b(?:our|my) treat\b|\bwe(?:'ll| will) (?:foot|pick up|take over|settle|swallow|absorb) (?:the|your)\b",
-    r"\b(?:for|costs?|charge(?:d|s)?|pays?|paid) nothing\b|\bconsider (?:it|that|this|yesterday|the|your)\b",
+    r"\b(?:for|charged|paid) nothing\b|\bconsider (?:it|that|this|yesterday|the|your)\b",
     rf"\b(?:take|taken|taking|knock|knocked|knocking|deduct|strike|struck) (?:\S+ ){{0,4}}(?:off"
     rf"|from) (?:your|the) (?:{_MONEY}|account|total)\b",
     r"\bknock \S+ off\b|\byour balance (?:has|goes|went)\b",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
-from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL
+from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
 from copilot.drafting.checks.narrowed import without_its_case
 from copilot.drafting.checks.promises import LARGER, MENTION
 from copilot.drafting.checks.ranges import Range, measure, met, ranges
@@ -55,6 +55,7 @@ ENTITLES = re.compile(
     re.I,
 )
 # What may be done: “you can raise …”.
+NEEDED = frozenset(map(stem, ("need", "needed", "needs", "required", "require", "necessary")))
 MAY = re.compile(r"\b(?:can|may|could|will|'ll) (?:also |always |be )*(\w+)", re.I)
 LEFT_OUT = "“{}” has a condition that is left out here: “{}”. Put it back."
 EXCEPTS = re.compile(r"unless|except|excluding|other than|außer|sauf|salvo|excepto", re.I)
@@ -103,7 +104,7 @@ class _Said:
         shares = own if any(share for share, _ in own) else shares
         best = max((share for share, _ in shares), default=0.0)
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
-        if lifted and denies(words(reading.text.replace(lifted[0], ""))):
+        if lifted and denies(words(plainly(reading.text.replace(lifted[0], "")))):
             lifted = None  # “cannot be returned even if …” lifts nothing
         if waived := self._waived(reading):
             return HOLD, f"No source says that “{waived}” is not needed."
@@ -160,7 +161,7 @@ class _Said:
         if any(one.reading.denied and self.evidence.support(reading, one) >= SAME_RULE for one in grounds):
             return ""
         clauses = [clause for ground in grounds for clause in ground.reading.clauses]
-        withheld = frozenset().union(*(clause.negated for clause in clauses))
+        withheld = frozenset().union(*(clause.negated for clause in clauses)) - NEEDED
         asked = frozenset().union(*(clause.stems for clause in clauses if not clause.denied))
         for clause in reading.clauses:
             if (

@@ -123,7 +123,8 @@ def _charged_here(clause: Clause, evidence: Evidence) -> Ground | None:
         for other in ground.reading.clauses:
             if not wanted <= other.stems:
                 continue
-            if "free" not in other.families or other.denied:
+            if "free" in other.families and not other.denied:
+                free = free or ground
+            elif WITH_COST.search(other.text):
                 return None
-            free = free or ground
     return free

@@ -141,7 +141,7 @@ UNIVERSAL = re.compile(
     r"|any (?:item|product|article|order|reason)|(?:on|for|of|by|with|at) any (?!questions?\b"
     r"|time\b|further\b"
     r"|other\b|more\b|extra\b|additional\b|problems?\b|trouble\b|help\b|inconvenience\b|fare\b)\w+"
-    r"|wherever|whichever|whoever|anybody|anyone|or not$|everything is|tout est|alles ist|todo es"
+    r"|wherever|whichever|whoever|anybody|anyone|or not(?=\W*$)|everything is|tout est|alles ist|todo es"
     r"|tutto è|all (?:items|products|articles|orders"
     r"|your)|every (?:item|product|article|order)|auch (?:reduzierte|wenn|ohne)"
     r"|jederzeit|immer|in jedem fall|toujours|à tout moment|dans tous les cas|siempre|en cualquier"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copilot.drafting.checks.evidence import Evidence, Ground
+from copilot.drafting.checks.evidence import VERB, Evidence, Ground
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.reading import Reading, about
 from copilot.measuring.normalise import words
@@ -32,6 +32,8 @@ def without_its_case(reading: Reading, told: frozenset[str], evidence: Evidence)
     for ground in evidence.grounds:
         if evidence.share(reading, ground) < SAME_RULE or ground.reading.denied != reading.denied:
             continue
+        if phrase := _other_subject(reading, ground, told | evidence.customer_stems, evidence):
+            return ground, phrase
         for phrase, case, head in _cases(ground):
             if case & (told | evidence.customer_stems):
                 continue
@@ -60,3 +62,25 @@ def _another(head: str, case: frozenset[str], ground: Ground, other: Ground, rea
         kind == head and not named & case and bool(other.reading.figures or other.reading.denied)
         for _, named, kind in _cases(other)
     ) and bool(reading.stems & other.around)
+
+
+def _other_subject(reading: Reading, ground: Ground, told: frozenset[str], evidence: Evidence) -> str:
+    """“Guide dogs” where a rule beside it says something else of dogs, and the reply speaks of dogs only."""
+    *marks, head = _subject(ground.reading) or [""]
+    mine = set(_subject(reading)) & evidence.stems
+    if not marks or head not in reading.stems or set(marks) & told or mine - {head}:
+        return ""
+    for other in evidence.grounds:
+        differs = other.section == ground.section and other is not ground and head in _subject(other.reading)
+        if differs and not set(marks) & other.reading.stems and (other.reading.figures or other.reading.denied):
+            return " ".join(VERB.split(ground.reading.text)[0].split()[:ONE_PHRASE])
+    return ""
+
+
+def _subject(reading: Reading) -> list[str]:
+    """The stems before a sentence's verb, in order; empty where it is not told what that is."""
+    parts = VERB.split(reading.text, maxsplit=1)
+    if len(parts) < 2 and not (parts := re.split(r"\b(?:travel|stay|eat|get|pay|arrive)s?\b", reading.text, maxsplit=1))[1:]:
+        return []
+    said = parts[0].split()
+    return [stem(word.lower().strip(",.;")) for word in said if about(words(word))] if len(said) <= ONE_PHRASE else []

@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from copilot.drafting.checks.reading import sentences
 from copilot.drafting.checks.rules import Rules
 from copilot.drafting.composed import Composed, Sentence, Source
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
 from copilot.drafting.quotes import best_quote, spans
-from copilot.sops import front_matter
-from copilot.sops.parsing import normalise, parse, slugify
+from copilot.sops.fronting import read_front
+from copilot.sops.parsing import parse, slugify
 from copilot.sops.replies import is_reply
 
 UNKNOWN_SECTION = -1
@@ -29,7 +27,8 @@ def read_row(row: Mapping[str, Any]) -> tuple[Composed, Context, Rules]:
     rules = Rules()
     for sop in _objects(row, "sops"):
         sections += _sections(sop, first_key=len(sections) + 1)
-        rules = rules.with_(_rules(_text(sop, "text")))
+        front = read_front(_text(sop, "text"))
+        rules = rules.with_(Rules(front.never_say, front.escalate_when))
     context = Context(
         subject="", thread=tuple(_message(one) for one in _objects(row, "thread")), sections=tuple(sections)
     )
@@ -66,27 +65,6 @@ def _sections(sop: Mapping[str, Any], first_key: int) -> list[ContextSection]:
         )
         for place, section in enumerate(document.sections)
     ]
-
-
-def _rules(markdown: str) -> Rules:
-    """`never_say` and `escalate_when` of a SOP's front matter: a text or a list of texts each."""
-    yaml_text, _ = front_matter.split(normalise(markdown))
-    if yaml_text is None or len(yaml_text) > front_matter.LONGEST:
-        return Rules()
-    try:
-        values = yaml.safe_load(yaml_text)
-    except yaml.YAMLError:
-        return Rules()
-    if not isinstance(values, dict):
-        return Rules()
-    return Rules(_phrases(values.get("never_say")), _phrases(values.get("escalate_when")))
-
-
-def _phrases(value: Any) -> tuple[str, ...]:
-    listed = value if isinstance(value, list) else [value]
-    return tuple(
-        str(one).strip() for one in listed if isinstance(one, str | int | float) and str(one).strip()
-    )
 
 
 def _all_public(sections: list[ContextSection]) -> list[Source]:
