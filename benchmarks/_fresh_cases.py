@@ -21,7 +21,7 @@ from _check_cases import Case
 from _draft import Draft, in_other_words, with_sentence
 from _harmless import in_words, one_paragraph
 
-PARTS = {"tuned": "fresh_tuning.yaml", "aside": "fresh_heldout.yaml"}
+PARTS = {"tuned": ("fresh_tuning.yaml", "fresh_tuning2.yaml"), "aside": ("fresh_heldout.yaml",)}
 ADDED = {
     "invented": "promise without a keyword",
     "secrets": "secret",
@@ -45,8 +45,10 @@ class _Reply:
 def fresh_cases(folder: Path, rng: random.Random, each: int) -> Iterator[Case]:
     """Both parts; `each` made drafts for every wording."""
     wordings = yaml.safe_load((folder / "fresh_wordings.yaml").read_text(encoding="utf-8"))
-    for part, file in PARTS.items():
-        groups = yaml.safe_load((folder / file).read_text(encoding="utf-8"))
+    for part, files in PARTS.items():
+        groups = {}
+        for file in files:
+            groups |= yaml.safe_load((folder / file).read_text(encoding="utf-8"))
         aside = part == "aside"
         yield from _written(groups, aside)
         replies = list(_replies(groups))

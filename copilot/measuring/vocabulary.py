@@ -178,5 +178,9 @@ SAME_MEANING = (
         "24/7",
     ),
     ("the clock", re.compile(r"\b(?:around|round) the clock\b", re.IGNORECASE), "24/7"),
+    ("hour and a", re.compile(r"\b(?:an|one) hour and a half\b", re.IGNORECASE), "90 minutes"),
+    ("hour and a", re.compile(r"\b(?:an|one) hour and a quarter\b", re.IGNORECASE), "75 minutes"),
+    ("hour and a", re.compile(r"\b(?:an|one) hour and a half\b", re.IGNORECASE), "90 minutes"),
+    ("hour and a", re.compile(r"\b(?:an|one) hour and a quarter\b", re.IGNORECASE), "75 minutes"),
     ("half an hour", re.compile(r"\bhalf an hour\b", re.IGNORECASE), "30 minutes"),
 )

@@ -21,6 +21,7 @@ from copilot.measuring.normalise import words
 CHECK = "conditions_are_kept"
 # Share of a sentence found in a source from which both are taken for one rule: with a promise in it, without.
 SAME_RULE, NEAR_VERBATIM = 0.5, 0.75
+SOME_RULE = 0.35
 LEAD = 0.05
 PART_END = re.compile(r"[,;:]|\.(?=\s|$)|\band\b|\bund\b|\bet\b")
 SOONER = LARGER[2:4]
@@ -103,7 +104,7 @@ class _Said:
         own = [pair for pair in shares if reading.figures.keys() & pair[1].reading.figures.keys()]
         shares = own if any(share for share, _ in own) else shares
         best = max((share for share, _ in shares), default=0.0)
-        lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SAME_RULE else None
+        lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SOME_RULE else None
         if lifted and denies(words(plainly(reading.text.replace(lifted[0], "")))):
             lifted = None  # “cannot be returned even if …” lifts nothing
         if waived := self._waived(reading):
@@ -117,6 +118,7 @@ class _Said:
             and best >= SAME_RULE
             and not told
             and not ASKED.search(reading.text)
+            and not reading.denied
             and not self._says(SOONER)
         ):
             return HOLD, f"No source says “{sooner[0]}”; give the time that the rule gives."
@@ -178,11 +180,15 @@ class _Said:
     def _dropped(self, ground: Ground, reading: Reading) -> tuple[Ground, str, str] | None:
         """The first condition of the source of which the draft says nothing."""
         text = plainly(ground.reading.text)
+        kept_to = 0
         for match in CONDITION.finditer(text):
             part = _part(match, text)
+            if match.start() <= kept_to:
+                continue  # “until 24 hours before the visit” is one condition
             wanted = about(words(part))
             figures = {key for key, said in ground.reading.figures.items() if said.lower() in part.lower()}
             if not (wanted or figures) or self._keeps(wanted, figures):
+                kept_to = match.start() + len(part) + 1 if figures else kept_to
                 continue
             if figures and met(_of(ranges(ground.reading), figures), self.figures | self.case):
                 continue  # this case lies in the range

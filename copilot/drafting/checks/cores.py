@@ -25,6 +25,12 @@ LIMITS = re.compile(
     r"|erst|sauf|sans|plus|salvo|sin|más)\b",
     re.IGNORECASE,
 )
+_PAIRS = (
+    ("open", "closed"), ("allowed", "forbidden"), ("possible", "impossible"), ("required", "optional"),
+    ("mandatory", "optional"), ("safe", "unsafe"), ("valid", "invalid"), ("included", "excluded"),
+    ("minimum", "maximum"), ("available", "unavailable"), ("free", "payable"), ("geöffnet", "geschlossen"),
+)  # fmt: skip
+OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
 COSTS = frozenset(map(stem, ("charge", "fee", "cost", "price", "pay", "costs", "paid")))
 WITH_COST = re.compile(
     r"\b(?:charge[sd]?|fees?|costs?|costing|pay(?:s|ing)?|paid|surcharge|extra|kostet|kosten|gebühr\w*"
@@ -40,7 +46,7 @@ def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
             continue
         if found := _denied_here(clause, evidence) if clause.denied else _allowed_here(clause, evidence):
             return found
-        if found := _charged_here(clause, evidence):
+        if found := _charged_here(clause, evidence) or _opposite_word(clause, evidence):
             return found
     return None
 
@@ -62,6 +68,26 @@ def excluded(readings: list[Reading], evidence: Evidence) -> tuple[Reading, Grou
     return None
 
 
+def _opposite_word(clause: Clause, evidence: Evidence) -> Ground | None:
+    """The source that says “closed” where the clause says “open”, of the same thing."""
+    said = {word for word in lowered(words(clause.text)) if word in OPPOSITE}
+    if clause.denied or not said:
+        return None
+    word = next(iter(sorted(said)))
+    wanted = clause.stems - {stem(word)}
+    against = None
+    for ground in evidence.grounds:
+        for other in ground.reading.clauses:
+            theirs = set(lowered(words(other.text)))
+            if not wanted or not wanted <= other.stems:
+                continue
+            if word in theirs:
+                return None
+            if OPPOSITE[word] in theirs:
+                against = against or ground
+    return against
+
+
 def core(clause: Clause) -> frozenset[str]:
     """What stands before a clause's first English denial and the word it denies; empty without one."""
     said = lowered(words(clause.text))
@@ -81,10 +107,14 @@ def _denied_here(clause: Clause, evidence: Evidence) -> Ground | None:
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
             if wanted <= other.stems:
-                if other.denied or _only(other.text):
+                if other.denied:
                     return None
                 allowing = allowing or ground
     return allowing
+
+
+def _limits(clause: Clause) -> set[str]:
+    return {word.lower() for word in LIMITS.findall(clause.text)}
 
 
 def _only(text: str) -> bool:
@@ -98,7 +128,7 @@ def _allowed_here(clause: Clause, evidence: Evidence) -> Ground | None:
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
             wanted = core(other) if other.denied else frozenset()
-            if FEWEST <= len(wanted) <= MOST and wanted <= clause.stems and not LIMITS.search(other.text):
+            if FEWEST <= len(wanted) <= MOST and wanted <= clause.stems and _limits(other) <= _limits(clause):
                 denying = denying or (ground, wanted)
     if denying is None:
         return None
@@ -116,12 +146,17 @@ def _charged_here(clause: Clause, evidence: Evidence) -> Ground | None:
     if clause.denied or "free" in clause.families or not WITH_COST.search(clause.text):
         return None
     wanted = clause.stems - COSTS
+    priced = re.search(r"\d", clause.text)
     if not wanted:
         return None
     free = None
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
-            if not wanted <= other.stems:
+            rest = other.stems - {"free"}
+            if not (
+                wanted <= other.stems
+                or ("free" in other.families and rest and rest <= clause.stems and priced is None)
+            ):
                 continue
             if "free" in other.families and not other.denied:
                 free = free or ground

@@ -14,6 +14,7 @@ from copilot.drafting.composed import Composed, Sentence
 from copilot.drafting.context import CUSTOMER, Context, ContextSection
 from copilot.measuring.normalise import uniform, words
 from copilot.sops import replies
+from support.language import language
 
 # Share of meaning two sentences must have in common to speak of the same thing.
 SAME_MATTER = 0.5
@@ -62,7 +63,7 @@ class Match:
 class Evidence:
     """The grounds of one context. Internal sections are never among them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, composed: Composed | None = None) -> None:
         self.grounds: list[Ground] = []
         for section in context.sections:
             if not section.internal:
@@ -73,6 +74,8 @@ class Evidence:
                 Ground(read(one), frozenset(), frozenset(), "what we wrote or know")
                 for one in sentences(text)
             ]
+        # Whether the draft is in another language: its words cannot be compared with the sources' then.
+        self.foreign = composed is not None and self._in_another_language(composed.body)
         self.customer = read_all(context.customer_text)
         self.customer_stems = frozenset().union(*(one.stems for one in self.customer))
         self.stems = frozenset().union(*(ground.reading.stems | ground.around for ground in self.grounds))
@@ -87,6 +90,11 @@ class Evidence:
         )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
         self._weights = {stem: log(1 + len(self.grounds) / count) for stem, count in counts.items()}
+
+    def _in_another_language(self, body: str) -> bool:
+        sources = language(" ".join(ground.reading.text for ground in self.grounds))
+        written = language(body)
+        return bool(sources and written and sources != written)
 
     def matches(self, reading: Reading) -> list[Match]:
         """Every ground with what it shares with a sentence, nearest first."""

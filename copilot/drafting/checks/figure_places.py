@@ -19,6 +19,8 @@ COMPARED = {"amount", "percentage", "duration", "number", "time", "date"}
 DENIED = "not"
 # Words looked at on either side.
 REACH = 7
+# What the words before the first figure of a list count for the others.
+HEAD = 0.35
 _UPPER = (
     "within until by before under below most max maximum innerhalb bis höchstens dans sous avant hasta dentro"
 )
@@ -64,15 +66,16 @@ def _each(joined: str, key: Key, said: str, clause: Clause, whole: Reading) -> I
     at = joined.find(needle)
     if at < 0:
         return
-    before, after = joined[:at].split()[-REACH:][::-1], joined[at + len(needle) :].split()[:REACH]
+    said_before = joined[:at].split()[::-1]
+    before, after = said_before[:REACH], joined[at + len(needle) :].split()[:REACH]
     counts = stem(_noun(after)) if key[0] == "number" else ""
     # “without a subscription” and “with one” differ in the denial only.
     about, denied = (clause.stems, clause.denied) if len(clause.stems) > 1 else (whole.stems, whole.denied)
     about = about | {DENIED} if denied else about
-    yield Place(key, _near(before, after), _bound(before[:3]), counts, about)
+    yield Place(key, _near(before, after, said_before), _bound(before[:3]), counts, about)
 
 
-def _near(before: list[str], after: list[str]) -> dict[tuple[str, str], float]:
+def _near(before: list[str], after: list[str], all_before: list[str]) -> dict[tuple[str, str], float]:
     """Words up to the next figure or “and”, the nearer the weightier."""
     near: defaultdict[tuple[str, str], float] = defaultdict(float)
     for side, listed in (("before", before), ("after", after)):
@@ -83,7 +86,7 @@ def _near(before: list[str], after: list[str]) -> dict[tuple[str, str], float]:
                 weight = 1 / (1 + 0.3 * distance)
                 near[side, stem(word)] += weight * 0.6
                 near["", stem(word)] += weight
-    _add_head(near, before)
+    _add_head(near, all_before)
     return dict(near)
 
 
@@ -93,8 +96,8 @@ def _add_head(near: defaultdict[tuple[str, str], float], before: list[str]) -> N
     head = before[figures[-1] + 1 :] if figures else []
     for distance, word in enumerate(head, start=1):
         if len(word) > 2 and word not in STOP and stem(word) not in SAYS_LITTLE:
-            near["before", stem(word)] += 0.6 / (1 + 0.3 * distance)
-            near["", stem(word)] += 1 / (1 + 0.3 * distance)
+            near["before", stem(word)] += HEAD * 0.6 / (1 + 0.3 * distance)
+            near["", stem(word)] += HEAD / (1 + 0.3 * distance)
 
 
 def _bound(before: list[str]) -> str:

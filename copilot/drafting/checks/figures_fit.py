@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from math import sqrt
 
-from copilot.drafting.checks.arithmetic import EQUATION
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.figure_places import Place, places
 from copilot.drafting.checks.ranges import met, missed, ranges
@@ -34,13 +33,20 @@ def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
     rivals = [(ground, place) for ground in evidence.grounds for place in places(ground.reading.text)]
     problems = []
     for sentence, reading in draft_readings(composed):
-        if reading.asks or EQUATION.search(reading.text):
+        if reading.asks or "=" in reading.text:
             continue
         for place in places(reading.text):
-            if place.key in asked and not any(place.key == other.key for _, other in rivals):
+            alone = len(reading.figures) == 1 or not any(place.key == other.key for _, other in rivals)
+            if place.key in asked and alone:
                 continue  # the customer's own figure
-            if reason := _beside_others(place, reading, rivals, asked) or (
-                "" if _fits_beside(place, reading, rivals) else _misfit(place, reading, rivals, evidence)
+            if (
+                reason := _beside_others(place, reading, rivals, asked)
+                or _paired_wrongly(place, reading, rivals)
+                or (
+                    ""
+                    if _fits_beside(place, reading, rivals, asked)
+                    else _misfit(place, reading, rivals, evidence)
+                )
             ):
                 said = reading.figures.get(place.key, "")
                 span = said if said and said in sentence.text else sentence.text
@@ -78,13 +84,43 @@ def _beside_others(
     return ""
 
 
+def _paired(
+    place: Place, figures: Iterable[Key], rivals: list[tuple[Ground, Place]]
+) -> tuple[Ground, bool] | None:
+    """(source, whether rightly) where a list gives a figure for each case: “3 years, 10 %, 5 years, 20 %”."""
+    for ground in {id(one): one for one, other in rivals if other.key == place.key}.values():
+        mine = _in_order(ground, _unit(place.key))
+        for key in figures:
+            others = _in_order(ground, _unit(key))
+            if key in others and len(mine) == len(others) > 1 and _unit(key) != _unit(place.key):
+                return ground, mine.index(place.key) == others.index(key)
+    return None
+
+
+def _paired_wrongly(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]]) -> str:
+    """Why a figure is another case's than the one the sentence names; empty when it is not."""
+    if sum(_unit(key) == _unit(place.key) for key in reading.figures) > 1:
+        return ""  # the whole list is told
+    found = _paired(place, reading.figures, rivals)
+    if found is None or found[1]:
+        return ""
+    return f"“{found[0].name}” gives this for another case: “{found[0].reading.text[:160]}”"
+
+
+def _in_order(ground: Ground, unit: tuple[str, Hashable]) -> list[Key]:
+    return [key for key in ground.reading.figures if _unit(key) == unit]
+
+
 def _rival(place: Place, other: Place) -> bool:
     return other.key != place.key and _unit(other.key) == _unit(place.key)
 
 
-def _fits_beside(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]]) -> bool:
+def _fits_beside(place: Place, reading: Reading, rivals: list[tuple[Ground, Place]], asked: set[Key]) -> bool:
     """Whether a source gives the figure with another figure of the sentence, in its range or alike."""
     others = [key for key in reading.figures if key != place.key]
+    paired = _paired(place, [*others, *asked], rivals)
+    if paired and paired[1]:
+        return True
     return any(
         other.key == place.key
         and sum(_unit(key) == _unit(place.key) for key in ground.reading.figures) == 1

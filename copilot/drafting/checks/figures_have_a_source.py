@@ -14,7 +14,7 @@ from decimal import Decimal
 from copilot.drafting.checks.deadlines import is_counted, periods
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
-from copilot.drafting.checks.workings import ADDS_UP, follows, operands
+from copilot.drafting.checks.workings import ABOUT, ADDS_UP, amounts_of, follows, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 from copilot.measuring.facts import Key, find_facts
@@ -28,6 +28,7 @@ ONLY_WARN = {"number"}
 REFERENCE = re.compile(r"(?=(?:\D*\d){5})[\d/-]+")
 # A number from here on is a figure even when nothing says what it counts.
 MANY = 100
+LESS = re.compile(r"\b(?:less|off|cheaper|reduc\w+|surcharge|on top|additional\w*|weniger|günstiger)\b", re.I)
 MOST_COUNTS = 30
 MINUTES_A_DAY = 1440
 RATE = re.compile(
@@ -50,7 +51,7 @@ ATTRIBUTED = re.compile(
 GIVEN = r"\b(?:within|up to|until|for|have|has|get|after|of|in|is|are|valid|takes?|least|most|another|by)"
 MAKES_A_PROMISE = re.compile(
     r"\b(?:we|i)(?:'ll| will|'ve| have| can| are)\b|\brefund|\bpay\b|\bcredit|\berstatt|\brembours"
-    r"|\breembols|\bdiscount|\bvoucher",
+    r"|\breembols|\bdiscount|\bvoucher|\bup to\b|\bcover(?:s|ed)?\b|\bat most\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +74,9 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
 
 
 def _is_figure(key: Key, said: str, text: str) -> bool:
-    """A bare “two” is a word more than a figure, an age no period."""
+    """A bare “two” is a word more than a figure, an age no period, “please look tomorrow” no date."""
+    if said.lower() == "tomorrow" and re.search(r"\bplease\b", text, re.IGNORECASE):
+        return False
     if key[0] == "duration" and (AGE.search(text) or (RATE.search(text) and said.startswith("a"))):
         return False
     return key[0] != "number" or any(letter.isdigit() for letter in said)
@@ -112,6 +115,8 @@ class _Evidence:
         self._periods = {each for one in readings for each in periods(one.text, one.figures)}
         self._procedures = frozenset().union(*(figures for _, figures in self._sections.values()))
         self._before: list[Key] = []
+        self._rules = [read(part) for section in visible for part in sentences(section.text)]
+        self._stems = frozenset().union(*(read(part).stems for part in sentences(context.customer_text)))
 
     def told(self, reading: Reading) -> None:
         """Remember the figures of a sentence: later ones may follow from them."""
@@ -146,16 +151,33 @@ class _Evidence:
             if ("number", value[1]) in self._customer:
                 return "a number of the customer's"
             adds_up = ADDS_UP.search(reading.text) is not None
-            return "a sum of other figures" if follows(value[1], joined, adds_up=adds_up) else ""
+            found = follows(value[1], joined, adds_up=adds_up, roughly=ABOUT.search(reading.text) is not None)
+            return "a sum of other figures" if found or value[1] in self._modified(reading) else ""
         if kind == "date" and is_counted(
             value, self._known, self._periods | periods(reading.text, reading.figures)
         ):
             return "a deadline counted from a date"
         if kind == "duration" and isinstance(value, tuple):
-            return "a period in other units" if _in_other_units(value, self._known) else ""
+            return "a period in other units" if _in_other_units(value, set(reading.figures)) else ""
         if kind == "number":
             return "a number of other figures" if value in self._plain_numbers(reading) else ""
         return ""
+
+    def _modified(self, reading: Reading) -> set[Decimal]:
+        """Prices with a surcharge or reduction that the procedures give in another sentence.
+
+        “Plus costs €39”, “students pay €5 less”: for somebody who speaks of Plus and students, €34.
+        """
+        about = reading.stems | self._stems
+        changes = [one for one in self._rules if LESS.search(one.text) and one.stems & about]
+        prices = [one for one in self._rules if one.stems & about]
+        found: set[Decimal] = set()
+        for change in changes:
+            for price in prices:
+                for one in amounts_of(price.figures):
+                    for other in amounts_of(change.figures):
+                        found |= {abs(one - other), one + other} if price is not change else set()
+        return found
 
     def _plain_numbers(self, reading: Reading) -> set[Decimal]:
         """Counts that follow: differences of counts, and amounts written without their currency."""

@@ -15,7 +15,8 @@ STOP = frozenset().union(*COMMON.values())
 # One plain form for what is said in several ways; in this order, before anything is counted or compared.
 _PLAIN = (
     (
-        r"free of (?:any )?charge|(?:at|for) no (?:extra|additional|further|added)? ?(?:cost|charge"
+        r"nothing (?:is|will be|gets) charged|charge(?:s|d)? nothing|free of (?:any )?charge"
+        r"|(?:at|for) no (?:extra|additional|further|added)? ?(?:cost|charge"
         r"|expense)s?"
         r"|without (?:any |an )?(?:extra |additional )?(?:charge|cost|fee|payment)s?|for free|complimentary"
         r"|on the house|(?<=is )on us|(?<=are )on us|(?<=be )on us|(?:there is |there's )?no (?:extra "
@@ -34,7 +35,8 @@ _PLAIN = (
     ),
     (
         r"(?:your|the|his|her|their|my) money back|(?:pay|paid|send|sent|give|given|transfer|transferred|put)"
-        r" (?:\w+ ){0,4}?back (?=to your (?:card|account)|the (?:full )?(?:price|amount|sum))|geld zurück"
+        r" (?:[\w\']+ ){0,4}?back (?=to you\b|to your (?:card|account)|the (?:full )?(?:price"
+        r"|amount|sum))|geld zurück"
         r"|return(?:ed|ing)? (?:\w+ ){0,3}(?:money|fee|amount|price|payment|sum)"
         r"|(?:gets?|receives?|recover) back (?=the price|what)|(?:get|receive|have) (?:the|your)"
         r" \S*\d\S*(?: (?:euros?|dollars?|pounds?))? back|vollen preis zurück\w*",
@@ -132,7 +134,7 @@ DENYING = re.compile(
 UNIVERSAL = re.compile(
     r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|in"
     r" (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
-    r"|order|reason)|as (?:often|many|much|long|late) as you (?:like|want|wish|please)"
+    r"|order|reason)|as (?:often|many|much|long|late)(?: [\w-]+){0,3} as you (?:like|want|wish|please)"
     r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for"
     r" life|forever|for ever|lifetime|without (?:any |a"
     r" )?(?:limit|condition"
@@ -141,7 +143,8 @@ UNIVERSAL = re.compile(
     r"|any (?:item|product|article|order|reason)|(?:on|for|of|by|with|at) any (?!questions?\b"
     r"|time\b|further\b"
     r"|other\b|more\b|extra\b|additional\b|problems?\b|trouble\b|help\b|inconvenience\b|fare\b)\w+"
-    r"|wherever|whichever|whoever|anybody|anyone|or not(?=\W*$)|everything is|tout est|alles ist|todo es"
+    r"|(?:any|every) (?:day|hour)|anywhere|anytime|for good|wherever|whichever|whoever|anybody"
+    r"|anyone|or not(?=\W*$)|everything is|tout est|alles ist|todo es"
     r"|tutto è|all (?:items|products|articles|orders"
     r"|your)|every (?:item|product|article|order)|auch (?:reduzierte|wenn|ohne)"
     r"|jederzeit|immer|in jedem fall|toujours|à tout moment|dans tous les cas|siempre|en cualquier"

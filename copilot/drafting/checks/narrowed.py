@@ -22,6 +22,12 @@ PHRASE = re.compile(
     re.IGNORECASE,
 )
 ONE_PHRASE = 6
+# No marks of a kind.
+_LITTLE = """
+the a an your our all any every each some no you we they it if when and or of for in on with this that these
+those der die das ein eine ihr ihre unser unsere le la les un une votre nos el los las su sus
+"""
+LITTLE = frozenset(_LITTLE.split())
 
 
 def without_its_case(reading: Reading, told: frozenset[str], evidence: Evidence) -> tuple[Ground, str] | None:
@@ -68,11 +74,20 @@ def _other_subject(reading: Reading, ground: Ground, told: frozenset[str], evide
     """“Guide dogs” where a rule beside it says something else of dogs, and the reply speaks of dogs only."""
     *marks, head = _subject(ground.reading) or [""]
     mine = set(_subject(reading)) & evidence.stems
-    if not marks or head not in reading.stems or set(marks) & told or mine - {head}:
+    if (
+        not marks
+        or head not in reading.stems
+        or set(marks) & (told | set(_subject(reading)))
+        or mine - {head}
+    ):
         return ""
     for other in evidence.grounds:
         differs = other.section == ground.section and other is not ground and head in _subject(other.reading)
-        if differs and not set(marks) & other.reading.stems and (other.reading.figures or other.reading.denied):
+        if (
+            differs
+            and not set(marks) & other.reading.stems
+            and (other.reading.figures or other.reading.denied)
+        ):
             return " ".join(VERB.split(ground.reading.text)[0].split()[:ONE_PHRASE])
     return ""
 
@@ -80,7 +95,11 @@ def _other_subject(reading: Reading, ground: Ground, told: frozenset[str], evide
 def _subject(reading: Reading) -> list[str]:
     """The stems before a sentence's verb, in order; empty where it is not told what that is."""
     parts = VERB.split(reading.text, maxsplit=1)
-    if len(parts) < 2 and not (parts := re.split(r"\b(?:travel|stay|eat|get|pay|arrive)s?\b", reading.text, maxsplit=1))[1:]:
+    if (
+        len(parts) < 2
+        and not (parts := re.split(r"\b(?:travel|stay|eat|get|pay|arrive)s?\b", reading.text, maxsplit=1))[1:]
+    ):
         return []
     said = parts[0].split()
-    return [stem(word.lower().strip(",.;")) for word in said if about(words(word))] if len(said) <= ONE_PHRASE else []
+    marks = [bare for word in said if (bare := word.lower().strip(',.;“”"')) not in LITTLE]
+    return [stem(word) for word in marks if word] if len(said) <= ONE_PHRASE else []

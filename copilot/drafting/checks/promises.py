@@ -21,7 +21,8 @@ _FAMILIES = {
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
     r" free)(?<!still free)"
     r"|cost-free|free-of-charge|\bgeschenkt",
-    "discount": r"discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
+    "discount": r"falls? by \d|reduced? by|\d ?% (?:less|cheaper)|pays? \S+ less"
+    r"|discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
     r"|reduced price|price reduction|\bcosts? half|half (?:of )?the price|half off|half[- ]price|% off"
     r"|percent off|per cent off",
     "voucher": r"voucher|coupon|gift card|gutschein|bon d'achat|certificate|\bcupón|\bvale de|buono"
@@ -71,6 +72,7 @@ FAMILIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMIL
 PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "extend", "new"})
 # A family that another one may stand in for: what a guarantee says, a warranty says.
 KIN = {
+    "compensate": ("pay you",),
     "pay you": ("refund",),
     "free": ("waive",),
     "cover": ("refund", "free", "guarantee"),

@@ -8,8 +8,9 @@ from functools import lru_cache
 from copilot.drafting.checks.evidence import PRONOUN, SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
 from copilot.drafting.checks.ranges import met, ranges
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.checks.workings import amounts_of
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
 from copilot.measuring.normalise import words
@@ -24,8 +25,13 @@ SAME_THING = 0.3
 # By how much more weight another rule may speak of it.
 MOVED = 0.5
 # What these give must be named by a source, whoever named it first.
+TIMED = re.compile(r"today|tonight", re.I)
 PAYS = frozenset({"pay"})
 NAMED = frozenset({"pay you", "cover", "waive"})
+# What these words name is told by the figure that goes with them.
+LOOSE = frozenset({"entitle", "compensate", "discount"})
+GIVEN_KINDS = {"amount", "percentage"}
+GIVES = re.compile(r"\b(?:gets?|receives?|we pay|falls? by|less|off|discount|reduc\w+|entitled)\b", re.I)
 WITHHELD = re.compile(
     r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ )?(?:guarant|promis|assure|warrant)", re.I
 )
@@ -33,7 +39,7 @@ WITHHELD = re.compile(
 
 def promises_have_a_source(composed: Composed, context: Context) -> list[CheckResult]:
     """One result for each promise without a source of its family and sign; a pass when all have one."""
-    evidence = Evidence(context)
+    evidence = Evidence(context, composed)
     problems = []
     for sentence, reading in draft_readings(composed):
         if problem := _problem(reading, evidence):
@@ -74,6 +80,8 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
     if clause.denied and not (family == "guarantee" and not WITHHELD.search(clause.text)):
         return None  # a promise withheld costs nobody; whether it may be withheld is the sign's check
     word = _word(family, clause.text)
+    if family in LOOSE and any(_gives_the_figure(ground, reading) for ground in evidence.grounds):
+        return None
     if not found:
         if family in PLAIN_TALK and not _promises(clause.text):
             return None
@@ -84,11 +92,29 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
     if larger := _larger(clause, [*(ground for ground, _ in granting), *_near(reading, evidence)]):
         return HOLD, f"No source that speaks of “{word}” says “{larger}”."
+    if any(_all_of_it(clause, other, ground, evidence) for ground, other in granting):
+        return None
     same = any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting)
     if not same or _moved(clause, reading, granting, evidence):
-        result = WARN if family in PLAIN_TALK else HOLD
+        result = WARN if family in PLAIN_TALK or evidence.foreign else HOLD
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
+
+
+def _gives_the_figure(ground: Ground, reading: Reading) -> bool:
+    """Whether a source gives the sentence's own figure: then it is the promise, in other words."""
+    shared = reading.figures.keys() & ground.reading.figures.keys()
+    return GIVES.search(ground.reading.text) is not None and any(key[0] in GIVEN_KINDS for key in shared)
+
+
+def _all_of_it(clause: Clause, granting: Clause, ground: Ground, evidence: Evidence) -> bool:
+    """Whether a clause speaks of all that the granting one speaks of, and of nothing that has a price."""
+    wanted = granting.stems - _promising(granting.stems)
+    beside = [one for one in evidence.grounds if one is not ground and one.section == ground.section]
+    priced = [one for one in beside if amounts_of(one.reading.figures)]
+    if any(clause.stems & one.reading.stems - wanted - granting.stems for one in priced):
+        return False
+    return bool(wanted) and wanted <= clause.stems and not _contrasted(clause.stems, ground, granting)
 
 
 def _withheld(kin: tuple[str, ...], clause: Clause) -> bool:
@@ -171,9 +197,12 @@ def _near(reading: Reading, evidence: Evidence) -> list[Ground]:
 def _larger(clause: Clause, sources: list[Ground]) -> str:
     """A “full”, “today” or “always” for which no source of this promise has a word."""
     said = " ".join(ground.reading.text for ground in sources)
+    # “until 8 pm tonight” says which day the source's own time is.
+    times = {key for key in read(clause.text).figures if key[0] == "time"}
+    timed = any(times & ground.reading.figures.keys() for ground in sources)
     for pattern in LARGER:
         match = pattern.search(clause.text)
-        if match and not pattern.search(said):
+        if match and not pattern.search(said) and not (timed and TIMED.match(match[0])):
             return match[0]
     return ""
 

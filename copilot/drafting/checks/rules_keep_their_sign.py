@@ -19,6 +19,7 @@ DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 RESTRICTS = re.compile(
     r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
 )
+EXCEPTS = re.compile(r"\b(?:except|only|unless|other than|außer|nur|sauf|salvo)\b", re.I)
 SAME_SAYING = 0.5
 LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
@@ -31,7 +32,9 @@ ALLOWED = 0.3
 
 def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckResult]:
     """One hold for each sentence whose nearest source says the opposite; a single pass when none does."""
-    evidence = Evidence(context)
+    evidence = Evidence(context, composed)
+    if evidence.foreign:
+        return [CheckResult(CHECK, PASS, "", "In another language than the sources, which tells nothing.")]
     problems = []
     pairs = draft_readings(composed)
     if found := excluded([reading for _, reading in pairs], evidence):
@@ -104,6 +107,8 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 and not _same_end(reading, ground.reading, evidence)
             ):
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
+            if opposed and clause.denied and EXCEPTS.search(ground.reading.text):
+                continue  # what the rule leaves out is left out
             if opposed and not _same_matter(clause, other, ground, evidence):
                 continue
             if score > best[opposed]:

@@ -22,6 +22,12 @@ MONTHS_A_YEAR = Decimal(12)
 # More terms than any reply adds up; past this nothing is joined, since then anything could be.
 MOST_TERMS = 60
 MOST_PARTS, MOST_FACTORS = 4, 4
+# “less than £7 each”: within this share.
+ROUGHLY = Decimal("0.15")
+ABOUT = re.compile(
+    r"\b(?:less than|under|about|around|roughly|just over|almost|nearly|approximately|etwa|rund|environ)\b",
+    re.I,
+)
 ADDS_UP = re.compile(
     r"\b(?:together|total|totals|totalling|sum|in all|altogether|makes?|equals?|comes? to|came to|adds? up"
     r"|leaves?|left|which is|that is|that's|this is|so|would be|thus|i\.?e\.?|less|minus|plus|save[sd]?|only"
@@ -106,7 +112,7 @@ def _counts(figures: Iterable[tuple[Key, str]]) -> Iterator[Decimal]:
                 yield Decimal(NUMERALS[first])
 
 
-def follows(value: Decimal, joined: Operands, *, adds_up: bool) -> bool:
+def follows(value: Decimal, joined: Operands, *, adds_up: bool, roughly: bool = False) -> bool:
     """Whether an amount is what the operands come to."""
     amounts = joined.amounts
     once = {_cents(amount * count) for amount in amounts | joined.given for count in joined.counts}
@@ -116,7 +122,10 @@ def follows(value: Decimal, joined: Operands, *, adds_up: bool) -> bool:
         for rate in joined.rates
         for part in (rate, 100 - rate, 100 + rate)
     }
-    if value in once | shares:
+    parts = {_cents(amount / count) for amount in amounts for count in joined.counts if count}
+    if value in once | shares | parts:
+        return True
+    if roughly and any(abs(value - one) <= ROUGHLY * one for one in once | shares | parts):
         return True
     multiplied = {_cents(amount * count) for amount in amounts for count in joined.said}
     return adds_up and (_joins(value, amounts) or _joins(value, amounts | multiplied | shares))
