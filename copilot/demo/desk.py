@@ -21,6 +21,7 @@ from copilot.demo.simulate import SimulatedTicket
 from copilot.drafting import checks, gathering
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
+from copilot.drafting.composed import Step as TimedStep
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection
 from copilot.models import Draft, DraftSignal, Step, Trace
 from routing import training, working
@@ -198,9 +199,10 @@ class Desk:
                 trace=trace.pk,
             )
         except NoDraft as reason:
-            draft.state, draft.reason, trace.result = "failed", str(reason), str(reason)[:200]
+            draft.state, draft.reason = "failed", str(reason)
+            self._tell(trace, str(reason), [gathered.as_step()])
             return
-        self._tell(trace, gathered, composed)
+        self._tell(trace, f"{composed.kind} by {composed.backend}", [gathered.as_step(), *composed.steps])
         self._finish(draft, composed, [asdict(result) for result in checks.run(composed, context)])
         draft.ready_at = at + DRAFTED_AFTER
         case.draft = draft
@@ -353,12 +355,9 @@ class Desk:
         into.detail = gathering.told(looked.found)
         return looked.sections
 
-    def _tell(self, trace: Trace, gathered: gathering.Timed, composed: Composed) -> None:
-        steps = [gathered.as_step(), *composed.steps]
-        trace.milliseconds = round(
-            gathered.milliseconds + sum(step.milliseconds for step in composed.steps), 2
-        )
-        trace.result = f"{composed.kind} by {composed.backend}"
+    def _tell(self, trace: Trace, result: str, steps: list[TimedStep]) -> None:
+        trace.milliseconds = round(sum(step.milliseconds for step in steps), 2)
+        trace.result = result[:200]
         for ordinal, step in enumerate(steps):
             self.rows.add(
                 Step(

@@ -49,6 +49,7 @@ def prepare(draft_id: int) -> bool:
         composed = compose(context, routes=ladder, complete=complete, trace=trace.pk)
         results = checks.run(composed, context)
     except NoDraft as reason:
+        keep_steps(trace, [gathered.as_step()])
         end_trace(trace, str(reason))
         return _fail(draft, str(reason), trace)
     except Exception as error:  # unforeseen: the row says so, the sweep tries again
