@@ -11,8 +11,8 @@ from copilot.autonomy.charts import Band, Chart, Scale, Series
 from copilot.autonomy.detector import AMBER, CLEAR, RED, Detector
 from copilot.autonomy.eprocess import Tally
 
-EVIDENCE = Scale(0.01, 10_000.0, ((1.0, "1"),), logarithmic=True)
-DETECTOR = Scale(1.0, 10_000.0, ((1.0, "1"),), logarithmic=True)
+EVIDENCE = Scale(0.01, 1_000.0, ((1.0, "1"),), logarithmic=True)
+DETECTOR = Scale(1.0, 1_000.0, ((1.0, "1"),), logarithmic=True)
 # The rate axis ends at the first of these that holds the band's last upper end and the line.
 TOPS = (0.10, 0.20, 0.50, 1.0)
 

@@ -15,6 +15,7 @@ from support.models import Category
 from support.taxonomy import with_all_merged
 
 MOST_REASONS, LOOKED_AT = 8, 1000
+NAMES = {"sops": "SOPs", "taxonomy": "meaning (hash)", "prompt": "prompt (hash)"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def card(category: Category) -> Card:
         row=row,
         autonomy=CategoryAutonomy.objects.filter(category=category).first(),
         levels=[(level, ladder.AGENCY[level]) for level in Level],
-        parts=[(name, _said(value)) for name, value in made.items()],
+        parts=[(NAMES.get(name, name), _said(value)) for name, value in made.items()],
         sops=list(published.select_related("sop").distinct().order_by("sop__title")),
         modes=list(FailureMode.objects.filter(category=category).order_by("name")),
         reasons=[(REASON_TEXT.get(reason, reason), n) for reason, n in counted.most_common(MOST_REASONS)],
@@ -63,13 +64,13 @@ def card(category: Category) -> Card:
 def _said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value) or "none"
-    return str(value)[:24]
+    return str(value)[:24] or "none"
 
 
 def _limits(category: Category, row: ready.Row) -> list[str]:
     """Where it ends, in sentences that hold at every level."""
     return [
-        f"At most {row.tau:.0%} unacceptable drafts are tolerated, its risk being"
+        f"At most {row.tau * 100:.0f} % unacceptable drafts are tolerated, its risk being"
         f" {category.get_risk_display().lower()}.",
         f"Nothing is sent before E reaches {gate.EVIDENCE_FOR['canary']:.0f} by edits and by audits alike.",
         "It answers only the first message of a conversation, from SOPs in date, with every check passed.",

@@ -18,7 +18,7 @@ from support.models import Category
 from support.people import signed_in
 from support.texts import clean_text
 
-SHOWN = 100
+SHOWN, REMEDIES_SHOWN = 100, 25
 LONGEST = 5000
 # Nothing was sent that these causes would make wrong.
 WITHOUT_FAULT = (Incident.Cause.VERSION, Incident.Cause.DRILL)
@@ -44,6 +44,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Incident.objects.select_related("category__owner", "category__deputy", "seen_by", "closed_by"), pk=pk
     )
+    theirs = Remedy.objects.filter(incident=found)
     context = {
         "incident": found,
         "figures": [
@@ -51,7 +52,9 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "told": found.told.all(),
         "log": doing.log(found),
-        "remedies": Remedy.objects.filter(incident=found).select_related("message__ticket__customer", "by"),
+        "remedies": theirs.select_related("message__ticket__customer", "by")[:REMEDIES_SHOWN],
+        "remedies_count": theirs.count(),
+        "remedies_waiting": theirs.filter(state="suggested").count(),
         "may_handle": permissions.allows(signed_in(request), "handle_incidents", found.category),
         "has_fault": found.cause not in WITHOUT_FAULT,
     }
