@@ -28,11 +28,13 @@ def eligible_draft(category=None, **fields):
     # Where a test really commits, the pipeline has asked for the draft already.
     draft = prepared(requesting.request_draft(ticket=ticket) or ticket.drafts.get())
     CategoryAutonomy.objects.filter(category=category).update(version_key=draft.version_key)
+    Resolution.objects.filter(draft=draft, eligible=False).delete()  # asked before it was signed for
     return Draft.objects.select_related("ticket", "category").get(pk=draft.pk)
 
 
 def scheduled(category=None, **fields):
-    resolution = resolving.consider(eligible_draft(category, **fields).pk)
+    draft = eligible_draft(category, **fields)
+    resolution = resolving.consider(draft.pk) or draft.resolution
     assert resolution.state == "scheduled", resolution.why
     return resolution
 
