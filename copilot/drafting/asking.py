@@ -65,13 +65,18 @@ def _sections(sections: Sequence[ContextSection]) -> str:
 
 
 def _wording(sections: Sequence[ContextSection]) -> str:
-    """The Reply sections, with `[^anchor]` turned into the number that section has here."""
+    """The Reply sections, with `[^anchor]` turned into the number that section has here, and what the SOPs
+    forbid to say: a draft that says it would only be held.
+    """
     numbers = {(section.sop_slug, section.anchor): n for n, section in enumerate(sections, 1)}
     texts = []
     for section in sections:
         if section.is_reply:
             numbered = partial(_cited, section.sop_slug, numbers)
             texts.append(CITATION.sub(numbered, section.text.strip()))
+    never = dict.fromkeys(phrase for section in sections for phrase in section.never_say)
+    if never:
+        texts.append(f"Never write any of these: {'; '.join(never)}.")
     return "\n\n".join(texts) or "none"
 
 

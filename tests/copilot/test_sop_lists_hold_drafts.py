@@ -1,8 +1,13 @@
 """The lists and the facts table of a published SOP reach the drafts that are made of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from copilot.drafting import checks
+from copilot.drafting.asking import draft_request
+from tests.copilot.compose_help import WINDOW
+from tests.copilot.compose_help import context as compose_context
 from tests.copilot.draft_help import ready_draft
 from tests.factories import make_category, make_sop, open_drafting
 
@@ -61,3 +66,10 @@ def test_another_sops_lists_say_nothing(category):
     make_sop(plain, markdown=text.replace("[lawyer]", "[court]"))
     draft = ready_draft(open_drafting(plain), body="My lawyer asks about the repair.")
     assert "escalate_when" not in failures(draft)
+
+
+def test_the_model_is_told_what_not_to_say():
+    told = replace(WINDOW, never_say=("we guarantee",))
+    request = draft_request(compose_context(sections=(told,)), (told,), {})
+    assert "Never write any of these: we guarantee." in request.user
+    assert "Never write" not in draft_request(compose_context(sections=(WINDOW,)), (WINDOW,), {}).user
