@@ -15,6 +15,8 @@ MISSING = [
     "/messages/{}/outcome/",
     "/messages/{}/outcome/line/",
     "/sops/returns/{}/",
+    "/sops/returns/{}/markdown/",
+    "/sops/returns/suggest/1/{}/",
 ]
 READS = [
     "/sops/",
@@ -22,7 +24,11 @@ READS = [
     "/sops/returns/",
     "/sops/returns/edit/",
     "/sops/returns/1/",
+    "/sops/returns/1/markdown/",
     "/sops/returns/compare/",
+    "/sops/returns/use/",
+    "/sops/coverage/",
+    "/sops/export/",
     "/sops/returns/retire/",
     "/sops/returns/reinstate/",
     "/reports/outcomes/",
