@@ -235,6 +235,6 @@ def capped(count: int) -> str:
 
 
 def tabs(filter_: QueueFilter, counts: dict[str, str]) -> list[tuple[str, str, str]]:
-    """The views with their counts; what the system is about to send only while there is any, or one looks."""
-    shown = (view for view in VIEWS if view != SOON or filter_.view == SOON or counts.get(SOON, "0") != "0")
+    """The views with their counts; what the system is about to send has a line of its own instead."""
+    shown = (view for view in VIEWS if view != SOON or filter_.view == SOON)
     return [(view, VIEWS[view], counts.get(view, "")) for view in shown]

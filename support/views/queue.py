@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from support.locks import hold
 from support.models import Category, SavedView, Team
 from support.people import PageRequest, signed_in
-from support.selectors import VIEWS, QueueFilter, queue_counts, queue_page, read_filter, tabs
+from support.selectors import SOON, VIEWS, QueueFilter, queue_counts, queue_page, read_filter, tabs
 from support.texts import clean_line
 
 
@@ -34,6 +34,7 @@ def pane(request: HttpRequest, filter_: QueueFilter, here: int | None = None) ->
         "filter": filter_,
         "page": queue_page(filter_, user),
         "tabs": tabs(filter_, counts),
+        "soon": counts[SOON] if counts[SOON] != "0" and filter_.view != SOON else "",
         "saved_views": SavedView.objects.filter(Q(owner=user) | Q(owner=None)),
         "here": here,
     }

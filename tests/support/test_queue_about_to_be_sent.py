@@ -29,11 +29,10 @@ def test_the_row_wears_the_time(as_agent, soon):
     assert "Understudy sends an answer at" in as_agent.get("/queue/").content.decode()
 
 
-def test_the_tab_stands_there_only_while_there_is_something_to_see(as_agent, soon):
-    assert "About to be sent" in as_agent.get("/queue/").content.decode()
+def test_a_line_leads_there_only_while_there_is_something_to_see(as_agent, soon):
+    assert "about to be sent by Understudy" in as_agent.get("/queue/").content.decode()
     Ticket.objects.update(answering_at=None)
-    page = as_agent.get("/queue/").content.decode()
-    assert 'data-command="Queue: About to be sent"' not in page
+    assert "about to be sent by Understudy" not in as_agent.get("/queue/").content.decode()
 
 
 def test_a_ticket_answered_automatically_before_says_so(as_agent):
