@@ -169,7 +169,6 @@ def put_right(page, incident):
     """The owner has seen it, sends the customers a correction, and says what it was."""
     page.goto(f"/incidents/{incident.pk}/")
     page.click("button:has-text('I have seen it')")
-    page.click("button:has-text('Look for them now')")
     page.click("a:has-text('Review') >> nth=0")
     text = page.locator("#body").input_value()
     page.fill("#body", text.replace("[", "").replace("]", ""))
