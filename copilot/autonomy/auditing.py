@@ -34,6 +34,8 @@ HORIZON = timedelta(days=7)
 # Where a category has no row of its own; 20 % of answered drafts (V2).
 AUDIT_SHARE = 0.20
 UNDO = timedelta(seconds=60)
+# A reply that may still be taken back could be written anew by who has seen the draft meanwhile.
+NOT_LEFT = ("queued", "undone")
 LONGEST_NOTE = 1000
 
 Kind = DraftAudit.Kind
@@ -132,7 +134,7 @@ def _sent(since: datetime) -> QuerySet[Any, tuple[int, int]]:
 def _held_back(since: datetime) -> list[DraftAudit]:
     """Drafts shown only after the reply. Who answered is asked at once; here the unasked get a row, too."""
     taken = DraftAudit.objects.filter(draft=OuterRef("draft"), kind=Kind.UNANCHORED)
-    answers = Message.objects.filter(answers=OuterRef("draft__message")).exclude(delivery="undone")
+    answers = Message.objects.filter(answers=OuterRef("draft__message")).exclude(delivery__in=NOT_LEFT)
     held = Resolution.objects.filter(arm=Resolution.Arm.HOLDOUT_UNSEEN, considered_at__gte=since)
     rows = held.filter(Exists(answers), ~Exists(taken)).values_list("draft_id", "propensity")
     return [
@@ -225,8 +227,8 @@ def _save(found: DraftAudit) -> None:
 
 
 def answered_by(draft: Draft, user: User) -> bool:
-    """Did this person write the reply to the message the draft was made for?"""
-    replies = Message.objects.filter(answers=draft.message_id, author=user).exclude(delivery="undone")
+    """Did this person write a reply that has left to the message the draft was made for?"""
+    replies = Message.objects.filter(answers=draft.message_id, author=user).exclude(delivery__in=NOT_LEFT)
     return replies.exists()
 
 

@@ -97,7 +97,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = _narrowed(request, EvalCase.objects.select_related("category", "contributor"))
     context = {
         "tab": "evals",
-        "cases": [(case, shown.get(case.pk)) for case in rows.order_by("category__name", "name")],
+        "cases": [(case, _tally(shown.get(case.pk))) for case in rows.order_by("category__name", "name")],
         "contributors": sorted({case.contributor for case in active if case.contributor}, key=str),
         "chosen": request.GET.get("by", ""),
         "last": last,
@@ -125,6 +125,14 @@ def _results(run: EvalRun | None) -> dict[int, list[EvalResult]]:
     for result in EvalResult.objects.filter(run=run).order_by("repeat") if run else []:
         found.setdefault(result.case_id, []).append(result)
     return found
+
+
+def _tally(results: list[EvalResult] | None) -> dict[str, int] | None:
+    """How often a case passed in a run; None when it was not tried."""
+    if not results:
+        return None
+    errors = sum(one.passed is None for one in results)
+    return {"passed": sum(bool(one.passed) for one in results), "tries": len(results), "errors": errors}
 
 
 def _uncovered(active: list[EvalCase]) -> list[Category]:
@@ -230,7 +238,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     rows: list[dict[str, Any]] = [
         {
             "case": tried[pk],
-            "results": ones,
+            "tally": _tally(ones),
             "passed": all(one.passed for one in ones),
             "before": _passed(before.get(pk)),
             "reasons": sorted({reason for one in ones for reason in [*one.reasons, one.error] if reason}),

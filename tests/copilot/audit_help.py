@@ -39,6 +39,13 @@ def outcome_of(draft, message, unacceptable=False, excluded=""):
     )
 
 
+def answers(draft, by):
+    """The agent's reply to the draft's message, past its undo window."""
+    message = reply(draft.ticket, by)
+    type(message).objects.filter(pk=message.pk).update(delivery="sent")
+    return message
+
+
 def resolved(draft, state="held", arm="holdout", **fields):
     values = {"ticket": draft.ticket, "category": draft.category, "eligible": True, "level": "canary"}
     values |= {"version_key": draft.version_key, "propensity": 0.05, "ended_at": timezone.now()}

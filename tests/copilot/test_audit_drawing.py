@@ -7,7 +7,7 @@ from copilot.autonomy import auditing
 from copilot.models import CategoryAutonomy, DraftAudit
 from copilot.outcomes import LATER as NOT_THE_FIRST
 from copilot.outcomes import UNREAD
-from tests.copilot.audit_help import LATER, answered_draft, draw_all, resolved
+from tests.copilot.audit_help import LATER, answered_draft, answers, draw_all, resolved
 from tests.copilot.calibration_help import draft_of
 from tests.factories import make_category, make_ticket, make_user, reply
 
@@ -89,7 +89,7 @@ def test_a_draft_held_back_is_asked_about_from_who_answered(category, agent):
     draft = draft_of(category)
     resolved(draft, arm="unseen")
     assert auditing.unanchored_for(draft.ticket, agent) is None
-    reply(draft.ticket, agent)
+    answers(draft, agent)
     asked = auditing.unanchored_for(draft.ticket, agent)
     assert (asked.kind, asked.propensity) == ("unanchored", 0.05)
     assert auditing.unanchored_for(draft.ticket, make_user()) is None
@@ -97,10 +97,17 @@ def test_a_draft_held_back_is_asked_about_from_who_answered(category, agent):
     assert kinds() == ["unanchored"]
 
 
+def test_not_while_the_reply_can_be_taken_back(category, agent):
+    draft = draft_of(category)
+    resolved(draft, arm="unseen")
+    reply(draft.ticket, agent)
+    assert auditing.unanchored_for(draft.ticket, agent) is None
+
+
 def test_an_ordinary_holdout_asks_nothing(category, agent):
     draft = draft_of(category, ticket=make_ticket())
     resolved(draft, arm="holdout")
-    reply(draft.ticket, agent)
+    answers(draft, agent)
     assert auditing.unanchored_for(draft.ticket, agent) is None
 
 

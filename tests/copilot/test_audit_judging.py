@@ -9,9 +9,9 @@ from django.utils import timezone
 from copilot.autonomy import auditing
 from copilot.models import DraftAudit, Verdict
 from support.actions.tickets import Refused
-from tests.copilot.audit_help import drawn_audit, resolved
+from tests.copilot.audit_help import answers, drawn_audit, resolved
 from tests.copilot.calibration_help import draft_of
-from tests.factories import make_category, reply
+from tests.factories import make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_what_the_system_sent_anybody_may_judge(category, agent):
 def test_what_was_held_back_is_rated_by_who_answered(category, agent, admin):
     draft = draft_of(category)
     resolved(draft, arm="unseen")
-    reply(draft.ticket, agent)
+    answers(draft, agent)
     asked = auditing.unanchored_for(draft.ticket, agent)
     assert asked not in auditing.waiting_for(admin)
     with pytest.raises(Refused):

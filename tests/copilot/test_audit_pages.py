@@ -3,10 +3,10 @@
 import pytest
 
 from copilot.models import DraftAudit
-from tests.copilot.audit_help import answered_draft, drawn_audit, resolved
+from tests.copilot.audit_help import answered_draft, answers, drawn_audit, resolved
 from tests.copilot.calibration_help import draft_of
 from tests.copilot.draft_help import outcome_of, ready_draft
-from tests.factories import make_category, reply
+from tests.factories import make_category
 
 pytestmark = pytest.mark.django_db
 HERE = "/audits/drafts/"
@@ -84,8 +84,8 @@ def test_who_answered_without_the_draft_is_asked_on_the_ticket(as_agent, agent):
     draft = draft_of(make_category("Returns"))
     resolved(draft, arm="unseen")
     address = f"/tickets/{draft.ticket_id}/draft/"
-    assert "held back" not in page(as_agent, address)
-    reply(draft.ticket, agent)
+    assert "Would this draft" not in page(as_agent, address)
+    answers(draft, agent)
     assert "Would this draft have been right to send?" in page(as_agent, address)
     asked = DraftAudit.objects.get()
     answer = as_agent.post(f"{HERE}{asked.pk}/judge/", {"answer": "small_changes"})

@@ -226,7 +226,7 @@ def test_drafts_are_judged_and_some_are_left_to_judge(demo):
     assert auditing.waiting().exists()
     for judged in DraftAudit.objects.filter(judged_at__isnull=False).select_related("draft__ticket"):
         assert judged.draft.ticket.simulated
-        assert not auditing.answered_by(judged.draft, judged.judge)
+        assert not judged.draft.outcomes.filter(by=judged.judge).exists()
 
 
 def test_sessions_are_read_and_one_is_left_to_read(demo):
