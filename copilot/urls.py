@@ -24,6 +24,7 @@ app_name = "copilot"
 urlpatterns = [
     path("tickets/<int:number>/draft/", drafts.draft, name="draft"),
     path("tickets/<int:number>/doubts/", drafts.doubts_about, name="doubts"),
+    path("tickets/<int:number>/changes/", drafts.changes, name="changes"),
     path("drafts/<int:pk>/again/", drafts.again, name="draft_again"),
     path("drafts/<int:pk>/revise/", revisions.revise, name="revise"),
     path("revisions/<int:pk>/", revisions.revision, name="revision"),

@@ -37,7 +37,7 @@ def doubts(ticket: Ticket, text: str) -> list[CheckResult]:
     if len(text.strip()) < FEWEST_LETTERS:
         return []
     message = last_inbound(ticket)
-    draft = Draft.objects.filter(ticket=ticket).exclude(body="").order_by("-id").first()
+    draft = Draft.objects.filter(ticket=ticket, shadow=False).exclude(body="").order_by("-id").first()
     context = Context(
         subject=ticket.subject,
         thread=gathering.thread_of(ticket, message.pk if message else ticket.messages.latest("pk").pk),

@@ -15,7 +15,9 @@ from copilot.autonomy.auditing import ANSWERS, REASONS
 from copilot.drafting import requesting, revising
 from copilot.drafting.doubts import MOST_SHOWN, doubts
 from copilot.drafting.gathering import second_wish
+from copilot.measuring import measure
 from copilot.measuring.boilerplate import body
+from copilot.measuring.diff import diff
 from copilot.models import Draft, DraftSignal, Outcome, Resolution, Section
 from copilot.sops.rendering import render as as_html
 from copilot.tasks import prepare_draft
@@ -28,6 +30,7 @@ from support.texts import MOST_CHARACTERS, clean_line, clean_text
 
 # A longer look than this is a person who went to lunch with the window in front.
 LONGEST_LOOK = 1800.0
+RATED = "Thank you; it is kept with the draft."
 
 
 def draft(request: PageRequest, number: int) -> HttpResponse:
@@ -117,8 +120,9 @@ def attention(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def rate(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = get_object_or_404(Draft.objects.select_related("ticket"), pk=pk), signed_in(request)
+def rate(request: PageRequest, pk: int) -> HttpResponse:
+    drafts = Draft.objects.select_related("ticket__category", "ticket__customer")
+    found, user = get_object_or_404(drafts, pk=pk), signed_in(request)
     permissions.check(user, "rate_drafts")
     kind = {"up": DraftSignal.Kind.THUMB_UP, "down": DraftSignal.Kind.THUMB_DOWN}.get(
         request.POST.get("thumb", "")
@@ -128,7 +132,9 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     DraftSignal.objects.create(
         draft=found, user=user, kind=kind, note=clean_line(request.POST.get("note", ""), 300)
     )
-    messages.success(request, "Thank you; it is kept with the draft.")
+    if request.htmx:
+        return render(request, "copilot/draft/_panel.html", {**panel(found.ticket), "notice": RATED})
+    messages.success(request, RATED)
     return redirect(found.ticket)
 
 
@@ -136,10 +142,38 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
 def doubts_about(request: HttpRequest, number: int) -> HttpResponse:
     """What the checks say about the text in the composer; nothing is stored and nothing is stopped."""
     ticket = get_object_or_404(Ticket.objects.select_related("category", "customer"), pk=number)
-    is_reply = request.POST.get("kind") != "note"
-    found = doubts(ticket, clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]) if is_reply else []
-    context = {"doubts": found[:MOST_SHOWN], "more": len(found) - MOST_SHOWN}
+    text = clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]
+    if request.POST.get("kind") == "note":
+        return HttpResponse()
+    found, used = doubts(ticket, text), used_draft(request, ticket)
+    context = {
+        "ticket": ticket,
+        "doubts": found[:MOST_SHOWN],
+        "more": len(found) - MOST_SHOWN,
+        # Only once something was changed: that an untouched draft is untouched, its tint says.
+        "kept": measure(used.body, text).used if used and used.body.strip() != text.strip() else None,
+    }
     return render(request, "copilot/draft/_doubts.html", context)
+
+
+def used_draft(request: HttpRequest, ticket: Ticket) -> Draft | None:
+    """The draft that the text in the composer began as, by the composer's own word."""
+    number = request.POST.get("used_draft", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return Draft.objects.filter(pk=int(number), ticket=ticket).first()
+
+
+@require_POST
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """The text in the composer beside the draft it began as: kept, changed, moved."""
+    ticket = get_object_or_404(Ticket, pk=number)
+    used = used_draft(request, ticket)
+    if used is None:
+        return HttpResponse("There is no draft to compare this with.", status=422)
+    text = clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]
+    context = {"diff": diff(used.body, text), "final_name": "Your text"}
+    return render(request, "copilot/outcome/_diff.html", context)
 
 
 def section(request: PageRequest, pk: int) -> HttpResponse:

@@ -17,13 +17,14 @@ from copilot.drafting import revising
 from copilot.models import Draft, Revision
 from copilot.states import LIVE_REVISION
 from copilot.tasks import revise_draft
-from copilot.views.drafts import panel
+from copilot.views.drafts import held_back, panel
 from support.actions.tickets import Refused
 from support.jobs import enqueue
 from support.models import Ticket
 from support.people import PageRequest, signed_in
 from support.views.stream import event_stream
 
+UNSEEN = "This one is answered before its draft is seen."
 LOOK_SECONDS = 0.25
 # Longer than any revision may take; a browser that still wonders then asks for the page's fragment.
 LONGEST_SECONDS = 120.0
@@ -37,6 +38,8 @@ def revise(request: PageRequest, pk: int) -> HttpResponse:
     how, wish = request.POST.get("how", ""), request.POST.get("wish", "")
     refusal = ""
     try:
+        if found.shadow or held_back(found):  # made to be compared, and not for the eyes of who answers
+            raise Refused(UNSEEN)
         enqueue(
             revise_draft, revising.ask_revision(draft=found, how=how, wish=wish, by=signed_in(request)).pk
         )

@@ -65,3 +65,23 @@ def test_a_ticket_without_category_and_draft_is_quiet(client):
     client.force_login(make_user())
     answer = client.post(f"/tickets/{ticket.pk}/doubts/", {"body": "Hello, you have 90 days for that."})
     assert (answer.status_code, answer.content.strip()) == (200, b"")
+
+
+@pytest.mark.django_db
+def test_the_share_kept_and_the_changes_are_told_once_a_draft_was_changed(client):
+    draft = ready_draft()
+    client.force_login(make_user())
+    values = {"used_draft": draft.pk, "body": draft.body}
+    address = f"/tickets/{draft.ticket_id}/"
+    assert "Kept" not in client.post(f"{address}doubts/", values).content.decode()
+    values["body"] = draft.body.replace("unworn", "pristine")
+    assert "Kept 9" in client.post(f"{address}doubts/", values).content.decode()
+    assert "<ins>pristine" in client.post(f"{address}changes/", values).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("used", ["", "x", "999999", "9" * 30])
+def test_nothing_to_compare_with_is_said(client, used):
+    client.force_login(make_user())
+    answer = client.post(f"/tickets/{make_ticket().pk}/changes/", {"body": "Hello", "used_draft": used})
+    assert answer.status_code == 422

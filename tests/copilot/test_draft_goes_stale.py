@@ -59,9 +59,9 @@ def while_composing(monkeypatch):
     """Something happens between reading the thread and storing the draft."""
 
     def then(happens):
-        def compose(context, trace):
+        def compose(context, **options):
             happens()
-            return real(context, trace=trace)
+            return real(context, **options)
 
         real = working.compose
         monkeypatch.setattr(working, "compose", compose)
