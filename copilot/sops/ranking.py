@@ -144,12 +144,14 @@ def combine(
 ) -> dict[Hashable, float]:
     """Both scores, each standardised over the collection, added; the words' alone where nothing has a vector.
 
-    What has no vector among others that do counts as average.
+    What has no vector among others that do counts as average. Of the words' scores the logarithm is taken
+    first: one SOP that shares several rare words with a long text would outweigh any meaning.
     """
     vectors = {key: value for key, value in meaning.items() if value is not None}
     if not vectors:
         return dict(words)
-    by_words, by_meaning = _standardise(words), _standardise(vectors)
+    flattened = {key: math.log1p(max(0.0, score)) for key, score in words.items()}
+    by_words, by_meaning = _standardise(flattened), _standardise(vectors)
     return {key: by_words[key] + by_meaning.get(key, 0.0) for key in words}
 
 
