@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from copilot import versions
@@ -170,14 +171,13 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
     pauses = {pause.category_id: pause for pause in Pause.objects.filter(ended_at=None).select_related("by")}
     routed = routing_counts(chosen)
     current = versions.newest_keys(chosen)
-    volumes, anew = _volumes(chosen), _since_red(rows_of.values(), current)
+    anew = _since_red(rows_of.values(), current)
     made = [
         _row(
             category,
             days[category.pk],
             current.get(category.pk, ""),
             rows_of.get(category.pk),
-            volume=volumes.get(category.pk, Volume(0)),
             anew=anew.get(category.pk),
             paused=pauses.get(category.pk) or pauses.get(None),
             tickets=tickets.get(category.pk, 0),
@@ -189,13 +189,21 @@ def rows(categories: Iterable[Category] | None = None) -> list[Row]:
 
 
 def _summed_days(categories: list[Category]) -> dict[int, list[dict[str, Any]]]:
-    """Per category one line for each version: the database adds up the days, of which there are many."""
+    """Per category one line for each version: the database adds up the days, of which there are many.
+
+    `recent` are the reviewed drafts of the last 28 days.
+    """
+    since = timezone.localdate() - timedelta(days=WINDOW_DAYS)
     lines: Any = (
         genuine_days()
         .filter(category__in=categories)
         .order_by()
         .values("category_id", "version_key", "simulated")
-        .annotate(first_day=Min("day"), **{f"{name}_": Sum(name) for name in SUMMED})
+        .annotate(
+            first_day=Min("day"),
+            recent=Coalesce(Sum("outcomes", filter=Q(day__gt=since)), 0),
+            **{f"{name}_": Sum(name) for name in SUMMED},
+        )
     )
     found = defaultdict(list)
     for line in lines:
@@ -207,13 +215,6 @@ def genuine_days() -> QuerySet[EvidenceDay]:
     """Daily sums that count: simulated ones in the demo only, as for the gate."""
     days = EvidenceDay.objects.all()
     return days if settings.DEMO else days.filter(simulated=False)
-
-
-def _volumes(categories: list[Category]) -> dict[int, Volume]:
-    """Reviewed drafts of the last 28 days, whatever the version."""
-    since = timezone.localdate() - timedelta(days=WINDOW_DAYS)
-    sums = genuine_days().filter(category__in=categories, day__gt=since).order_by().values_list("category")
-    return {category: Volume(count) for category, count in sums.annotate(n=Sum("outcomes"))}
 
 
 def _since_red(rows: Iterable[CategoryAutonomy], current: dict[int, str]) -> dict[int, Tally]:
@@ -236,7 +237,6 @@ def _row(
     current: str,
     row: CategoryAutonomy | None,
     *,
-    volume: Volume,
     anew: Tally | None,
     **facts: Any,
 ) -> Row:
@@ -244,7 +244,7 @@ def _row(
     for line in days:
         if line["version_key"] == current:
             counts.add(line)
-    tau = TOLERATED[category.risk]
+    tau, volume = TOLERATED[category.risk], Volume(sum(line["recent"] for line in days))
     tally = anew if anew is not None else Tally(counts.outcomes, counts.unacceptable)
     return Row(
         category=category,

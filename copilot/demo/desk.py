@@ -244,7 +244,12 @@ class Desk:
             ),
         )
         if case.draft is not None and read_seconds is not None:
-            message.composing = {"read_seconds": read_seconds, "read_end": 1.0}
+            # Reading the thread and pressing send take half a minute more.
+            message.composing = {
+                "read_seconds": read_seconds,
+                "read_end": 1.0,
+                "open_seconds": read_seconds + 30,
+            }
             shown = DraftSignal(draft=case.draft, user=by, kind=DraftSignal.Kind.SHOWN)
             shown.at = at - timedelta(seconds=read_seconds)
             self.rows.add(shown)

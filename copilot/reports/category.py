@@ -20,6 +20,8 @@ from support.actions.tickets import Refused
 from support.models import Category
 
 AGAINST, MOVES, WRONG = 10, 20, 50
+# Moves whose evidence is recomputed for the page: the newest, on which others rest.
+RECOMPUTED = 3
 
 
 @dataclass(frozen=True)
@@ -163,10 +165,10 @@ def against(category: Category) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Move:
-    """A signed move, and how its rows differ from what was signed; empty when they do not."""
+    """A signed move, and how its rows differ from what was signed; None where that was not recomputed."""
 
     change: LevelChange
-    differs: Sequence[str]
+    differs: Sequence[str] | None = None
 
     @property
     def conditions(self) -> list[dict[str, Any]]:
@@ -185,9 +187,12 @@ class Move:
 
 
 def moves(category: Category) -> list[Move]:
-    """The newest moves; what is frozen with a step up is compared with the rows as they are now."""
+    """The newest moves; what is frozen with the last steps up is compared with the rows as they are now."""
     changes = LevelChange.objects.filter(category=category).select_related("by", "category")[:MOVES]
-    return [Move(change, signing.replay_promotion(change) if change.evidence else []) for change in changes]
+    signed = [change.pk for change in changes if change.evidence][:RECOMPUTED]
+    return [
+        Move(change, signing.replay_promotion(change) if change.pk in signed else None) for change in changes
+    ]
 
 
 def terms(category: Category, target: Level, version: str) -> dict[str, Any]:

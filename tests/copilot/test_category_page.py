@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -145,3 +147,19 @@ def test_files(as_agent, category, address):
 def test_a_formula_for_a_name_stays_text(as_agent):
     make_category("=cmd()", key="odd")
     assert "'=cmd()" in as_agent.get("/readiness.csv").content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(as_manager, category):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page(as_manager, category)
+        return len(queries)
+
+    for _ in range(2):
+        draft = ready_draft(category)
+        outcome_of(draft, draft.body.replace("30 days", "14 days"))
+    few = asked()
+    for _ in range(3):
+        draft = ready_draft(category)
+        outcome_of(draft, draft.body.replace("30 days", "14 days"))
+    assert asked() == few
