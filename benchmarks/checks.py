@@ -6,8 +6,10 @@ Method: good drafts are the replies assembled for simulated tickets from the dem
 rules of other SOPs (`--sops`: JSON lines of `id, title, text`) turned into replies. Faults are put into them
 by code (`_perturbing.py`), and harmless changes made to them (`_harmless.py`). Two thirds of the SOPs, with
 one set of invented wordings, were tuned on; the other third, with other wordings, and
-`check_cases/heldout.yaml` were kept aside. A bad draft is caught when the verdict is hold, a good one let
-through when it is pass or warn. Rows have no citations, so a claim may rest on any public section. Shares
+`check_cases/heldout.yaml` were kept aside. Demo tickets in another language than the reply are left
+out. A bad draft is caught when the verdict is hold, a good one let
+through when it is pass or warn. A second set, with its own part kept aside, is described in
+`_fresh_cases.py`. Rows have no citations, so a claim may rest on any public section. Shares
 have Wilson's 95 % interval.
 """
 

@@ -16,13 +16,16 @@ from copilot.drafting.context import Context
 
 CHECK = "addresses_are_ours"
 MARKUP = re.compile(
-    r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--|!\[[^\]]*\]\s*[(\[]|&(?:lt|#x?\d+);", re.IGNORECASE
+    r"</?[a-z][a-z0-9-]{0,30}(?:\s[^<>]{0,600})?/?>|<!--|!\[[^\]]{0,300}\]\s{0,9}[(\[]|&(?:lt|#x?\d{1,7});",
+    re.IGNORECASE,
 )
 ACTIVE = re.compile(
     r"\b(?:javascript|vbscript|data|file|blob|ftp|intent):(?=\S)|\bon(?:click|error|load)\s*=", re.IGNORECASE
 )
 MARKDOWN_LINK = re.compile(
-    r"\[([^\]]*)\]\s*(?:\(\s*<?([^)\s>]*)[^)]*\)|\[([^\]]*)\])|^\s*\[[^\]]+\]:\s*(\S+)", re.MULTILINE
+    r"\[([^\]]{0,300})\]\s{0,9}(?:\(\s{0,9}<?([^)\s>]{0,600})[^)]{0,300}\)|\[([^\]]{0,300})\])"
+    r"|^\s{0,9}\[[^\]]{1,300}\]:\s{0,9}(\S{1,600})",
+    re.MULTILINE,
 )
 WITH_SCHEME = re.compile(r"\b(?:https?|hxxps?)\s*:\s*(?://|\\\\)[^\s<>\"'()\[\]]+", re.IGNORECASE)
 _ENDINGS = (

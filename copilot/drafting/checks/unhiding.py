@@ -25,15 +25,15 @@ TURNED = re.compile("[\u202d\u202e\u2066-\u2069]")
 TAGS = re.compile("[\U000e0000-\U000e007f]{2,}")
 COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 UNSEEN = re.compile(
-    r"<[^>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)"
-    r"|color\s*:\s*(?:white|#fff(?:fff)?\b"
-    r"|transparent|rgb\(255,\s*255,\s*255\)))[^>]*>",
+    r"<[^>]{0,300}?(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|font-size\s{0,9}:\s{0,9}0"
+    r"|opacity\s{0,9}:\s{0,9}0(?!\.)|color\s{0,9}:\s{0,9}(?:white|#fff(?:fff)?\b"
+    r"|transparent|rgb\(255,\s{0,9}255,\s{0,9}255\)))[^>]{0,300}>",
     re.IGNORECASE,
 )
 BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/=-])")
 HEX = re.compile(r"(?<!\w)(?:0x)?(?:[0-9a-fA-F]{2}[\s:]?){12,}(?!\w)")
 ESCAPED = re.compile(r"(?:\\x[0-9a-fA-F]{2}){6,}|(?:\\u[0-9a-fA-F]{4}){6,}")
-PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){4,}|(?:\w*%20\w*){3,}")
+PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){4,}|(?:\w{0,40}%20){3,}")
 MORSE = re.compile(r"(?:[.-]{1,5}[ /|]+){10,}")
 SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?!\w)")
 LEET = str.maketrans("013457@$", "oieastas")
