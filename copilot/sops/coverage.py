@@ -109,7 +109,9 @@ def _uncited(published: list[SopVersion]) -> tuple[list[Uncited], int]:
     """By address and anchor, so that what an older version's section earned counts for the newer one's."""
     cited, drafts = _cited()
     sections: dict[int, list[Section]] = defaultdict(list)
-    citable = Section.objects.filter(version__in=published, internal=False, is_reply=False, level__gt=0)
+    citable = Section.objects.filter(
+        version__in=published, internal=False, is_reply=False, is_facts=False, level__gt=0
+    )
     for section in citable.defer("text", "search", "embedding").order_by("ordinal"):
         sections[section.version_id].append(section)
     found = []

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from copilot.models import CategoryAutonomy, EvidenceDay, Level, Sop
+from copilot.autonomy.ladder import AGENCY
+from copilot.autonomy.readiness import genuine_days
+from copilot.models import CategoryAutonomy, Level, Sop
 from copilot.versions import newest_keys
 from support import taxonomy
 from support.models import Category
@@ -34,8 +36,9 @@ class Reset:
     change: str
 
     @property
-    def level_name(self) -> str:
-        return Level(self.level).label
+    def falls(self) -> bool:
+        """Whether it sends by itself and so goes back to suggest, as after any change of its version."""
+        return AGENCY[self.level].may_send
 
 
 def resets(sop: Sop, becoming: Iterable[Category] = ()) -> list[Reset]:
@@ -69,7 +72,8 @@ def _verdicts(categories: list[Category]) -> dict[int, tuple[int, int]]:
     """(verdicts, of these unacceptable) of each category's present version."""
     newest = newest_keys(categories)
     rows = (
-        EvidenceDay.objects.filter(category__in=newest)
+        genuine_days()
+        .filter(category__in=newest)
         .order_by()
         .values_list("category", "version_key")
         .annotate(n=Sum("outcomes"), bad=Sum("unacceptable"))

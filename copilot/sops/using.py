@@ -191,12 +191,12 @@ def _served(sop: Sop) -> list[int]:
 
 
 def _citable(sop: Sop) -> dict[str, str]:
-    """Anchor and title of the published sections that a draft may cite."""
+    """Anchor and title of the published sections drafts cite; the facts table is used without citing."""
     published = sop.versions.filter(state="published").first()
     if published is None:
         return {}
-    sections = published.sections.filter(internal=False, is_reply=False, level__gt=0).order_by("ordinal")
-    return dict(sections.values_list("anchor", "title"))
+    sections = published.sections.filter(internal=False, is_reply=False, is_facts=False, level__gt=0)
+    return dict(sections.order_by("ordinal").values_list("anchor", "title"))
 
 
 def _anchors(sources: Iterable[dict[str, Any]], slug: str) -> Iterable[str]:

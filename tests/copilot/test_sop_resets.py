@@ -1,5 +1,7 @@
 """Publishing or retiring an SOP says whose evidence starts anew."""
 
+from dataclasses import replace
+
 import pytest
 
 from copilot.models import Sop
@@ -46,6 +48,14 @@ def test_a_retired_sop_serves_nobody_until_it_is_back(category, admin):
     publishing.retire(sop=sop, by=admin, why="")
     assert resets(Sop.objects.get(pk=sop.pk)) == []
     assert told(resets(Sop.objects.get(pk=sop.pk), [category])) == [("Returns", "suggest", 1, "joins")]
+
+
+def test_what_sends_by_itself_goes_back(category):
+    sop = category.sops.get()
+    (row,) = resets(sop, [category])
+    assert not row.falls
+    assert replace(row, level="auto").falls
+    assert replace(row, level="canary").falls
 
 
 def test_a_merged_category_is_told_by_what_lives_on(category):
