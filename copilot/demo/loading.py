@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from copilot import outcomes
@@ -15,6 +16,7 @@ from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows, index_tickets
 from copilot.models import Draft
 from routing import training
+from routing.models import Correction
 from support.commandline import progress
 from support.models import Message, Ticket
 
@@ -102,4 +104,12 @@ def _measure(replies: list[Message], quiet: bool) -> int:
     measured = 0
     for reply in progress(in_order, total=len(in_order), label="measuring", quiet=quiet):
         measured += outcomes.measure_reply(reply.pk) is not None
+    _judge_refiled()
     return measured
+
+
+def _judge_refiled() -> None:
+    """Drafts that a person filed the ticket away from, where no measured reply has led there."""
+    away = Correction.objects.exclude(from_category=None).exclude(from_category=F("to_category"))
+    for ticket in away.order_by("ticket").values_list("ticket", flat=True).distinct():
+        outcomes.judge_conversation(ticket)

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from copilot import versions
-from copilot.autonomy import auditing
+from copilot.autonomy import auditing, evidence
 from copilot.demo import loading, trickle
 from copilot.demo.history import recall
 from copilot.drafting import gathering
@@ -96,10 +96,15 @@ def test_every_audit_chain_is_whole(demo):
 
 def test_evidence_is_what_the_outcomes_say(demo):
     counted = Outcome.objects.filter(excluded="")
-    days = EvidenceDay.objects.aggregate(n=Sum("outcomes"), bad=Sum("unacceptable"), eer=Sum("eer_sum"))
-    assert days["n"] == counted.count() > 0
-    assert days["bad"] == counted.filter(unacceptable=True).count()
+    sums = {"n": Sum("outcomes"), "bad": Sum("unacceptable"), "gone": Sum("misrouted"), "eer": Sum("eer_sum")}
+    days = EvidenceDay.objects.aggregate(**sums)
+    assert days["n"] - days["gone"] == counted.count() > 0
+    assert days["bad"] - days["gone"] == counted.filter(unacceptable=True).count()
     assert days["eer"] == pytest.approx(counted.aggregate(total=Sum("eer"))["total"])
+
+
+def test_evidence_counted_anew_is_the_same(demo):
+    assert list(evidence.recount()) == []
 
 
 def test_levels_were_raised_by_a_manager_with_a_reason(demo):
