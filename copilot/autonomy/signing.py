@@ -96,8 +96,8 @@ def _against_the_rule(change: LevelChange) -> Iterator[str]:
 
 def _against_the_verdicts(change: LevelChange) -> Iterator[str]:
     window, facts = change.evidence.get("verdicts"), change.evidence.get("facts")
-    if not window or not facts:
-        return
+    if not window or not facts or not change.version_key:
+        return  # a step that sends nothing asks for no verdicts
     since = datetime.fromisoformat(window["since"]) if window["since"] else EVER
     counted = count(
         {change.category_id: change.version_key},
