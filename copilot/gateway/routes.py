@@ -49,6 +49,7 @@ BUILT_IN = {
         _route("probe", "Ask whether a model works (check_gateway)", 15.0, 15.0, "0.02"),
     )
 }
+ON_THIS_MACHINE = "Assemble from the SOPs, on this machine"
 OTHER = _route("other", "Anything else", 60.0, 60.0, "0.25")
 
 
@@ -60,7 +61,8 @@ def name_of(purpose: str, step: str) -> str:
 
 def built_in(name: str) -> Route:
     """The line of the table as it came, for any name."""
-    return BUILT_IN.get(name) or replace(OTHER, name=name)
+    text = ON_THIS_MACHINE if name.endswith("offline") else OTHER.text
+    return BUILT_IN.get(name) or replace(OTHER, name=name, text=text)
 
 
 def bounded(route: Route) -> Route:

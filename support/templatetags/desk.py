@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -42,6 +43,12 @@ def points(share: float) -> str:
     """A difference of shares as percentage points with its sign: −2.1, +0.4, 0.0."""
     value = f"{100 * share:+.1f}"
     return "0.0" if value[1:] == "0.0" else value.replace("-", "−")
+
+
+@register.filter
+def plain(amount: Decimal) -> str:
+    """An amount without noughts that say nothing: 0.4000 → 0.4, 10.0000 → 10."""
+    return f"{amount.normalize():f}"
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils import timezone
 from copilot import costs
 from copilot.gateway.budget import Budget, Standing
 from copilot.models import ModelCall, Trace
+from support.templatetags import desk
 from tests.factories import make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,15 @@ def test_leads_are_told_when_the_budget_runs_out(settings, as_manager, as_agent,
     page = as_manager.get("/traces/").content.decode()
     assert (words in page) if words else ("model budget" not in page)
     assert "model budget" not in as_agent.get("/traces/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"), [("0.4000", "0.4"), ("10.0000", "10"), ("0", "0"), ("0.0125", "0.0125")]
+)
+def test_amounts_are_shown_without_idle_noughts(amount, shown):
+    assert desk.plain(Decimal(amount)) == shown
+
+
+def test_what_is_assembled_here_is_called_so():
+    call(route="draft-offline", backend="offline", cost_usd=0)
+    assert "on this machine" in rows()[0].text
