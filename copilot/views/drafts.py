@@ -30,6 +30,8 @@ from support.texts import MOST_CHARACTERS, clean_line, clean_text
 
 # A longer look than this is a person who went to lunch with the window in front.
 LONGEST_LOOK = 1800.0
+# The share of a draft (0 to 1) from which a text is taken to be made from it.
+MADE_FROM = 0.5
 RATED = "Thank you; it is kept with the draft."
 
 
@@ -145,34 +147,37 @@ def doubts_about(request: HttpRequest, number: int) -> HttpResponse:
     text = clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]
     if request.POST.get("kind") == "note":
         return HttpResponse()
-    found, used = doubts(ticket, text), used_draft(request, ticket)
+    found, began_as = doubts(ticket, text), draft_behind(ticket, text)
     context = {
         "ticket": ticket,
         "doubts": found[:MOST_SHOWN],
         "more": len(found) - MOST_SHOWN,
-        # Only once something was changed: that an untouched draft is untouched, its tint says.
-        "kept": measure(used.body, text).used if used and used.body.strip() != text.strip() else None,
+        "kept": measure(began_as.body, text).used if began_as else None,
     }
     return render(request, "copilot/draft/_doubts.html", context)
 
 
-def used_draft(request: HttpRequest, ticket: Ticket) -> Draft | None:
-    """The draft that the text in the composer began as, by the composer's own word."""
-    number = request.POST.get("used_draft", "")
-    if not number.isdecimal() or len(number) > 18:
+def draft_behind(ticket: Ticket, text: str) -> Draft | None:
+    """The draft that a text was made from, however it came there; None for an untouched or another text.
+
+    Told by the words, not by the press of a key: text comes back after a reload, or by copy and paste.
+    """
+    shown = Draft.objects.filter(ticket=ticket, shadow=False, kind=Draft.Kind.REPLY).exclude(body="")
+    newest = shown.order_by("-id").first()
+    if newest is None or held_back(newest) or newest.body.strip() == text.strip():
         return None
-    return Draft.objects.filter(pk=int(number), ticket=ticket).first()
+    return newest if measure(newest.body, text).used >= MADE_FROM else None
 
 
 @require_POST
 def changes(request: HttpRequest, number: int) -> HttpResponse:
-    """The text in the composer beside the draft it began as: kept, changed, moved."""
+    """The text in the composer beside the draft it was made from: kept, changed, moved."""
     ticket = get_object_or_404(Ticket, pk=number)
-    used = used_draft(request, ticket)
-    if used is None:
-        return HttpResponse("There is no draft to compare this with.", status=422)
     text = clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]
-    context = {"diff": diff(used.body, text), "final_name": "Your text"}
+    began_as = draft_behind(ticket, text)
+    if began_as is None:
+        return HttpResponse("There is no draft to compare this with.", status=422)
+    context = {"diff": diff(began_as.body, text), "final_name": "Your text"}
     return render(request, "copilot/outcome/_diff.html", context)
 
 

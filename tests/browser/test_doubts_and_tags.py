@@ -15,6 +15,8 @@ def test_a_changed_period_is_doubted_sent_all_the_same_and_explained_by_one_key(
     page.keyboard.press("e")
     page.fill("#body", page.input_value("#body").replace("30 days", "90 days"))
     page.wait_for_selector("#doubts:has-text('90 days')")
+    page.click("#doubts button:has-text('Show changes')")
+    page.wait_for_selector("#changes ins:has-text('90')")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".outcome-line:has-text('What was wrong?')")
     page.keyboard.press("1")
