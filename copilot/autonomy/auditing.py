@@ -99,10 +99,20 @@ def draw(*, now: datetime | None = None, horizon: timedelta = HORIZON) -> int:
         *_drawn(Kind.SENT, _sent(since), shares),
         *_held_back(since),
     ]
-    for category, share in shares.items():
-        recent = DraftAudit.objects.filter(drawn_at__gte=since, draft__category=category)
-        recent.exclude(kind=Kind.UNANCHORED).filter(propensity__lt=share).update(propensity=share)
+    _raise_chances(since, shares)
     return len(DraftAudit.objects.bulk_create(drawn, ignore_conflicts=True))
+
+
+def _raise_chances(since: datetime, shares: dict[int, float]) -> None:
+    """What was drawn with a smaller chance than it would have now; verdicts that follow from it, too."""
+    drawn = DraftAudit.objects.filter(drawn_at__gte=since).exclude(kind=Kind.UNANCHORED)
+    for share in set(shares.values()):
+        categories = [category for category, value in shares.items() if value == share]
+        lower = drawn.filter(draft__category__in=categories, propensity__lt=share)
+        judged = list(lower.filter(judged_at__isnull=False).select_related("draft"))
+        lower.update(propensity=share)
+        for audited in judged:
+            evidence.from_audit(audited)
 
 
 def _drawn(kind: str, drafts: Iterable[tuple[int, int]], shares: dict[int, float]) -> list[DraftAudit]:

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from copilot.autonomy import auditing
-from copilot.models import CategoryAutonomy, DraftAudit
+from copilot.autonomy import auditing, evidence
+from copilot.models import CategoryAutonomy, DraftAudit, Verdict
 from copilot.outcomes import LATER as NOT_THE_FIRST
 from copilot.outcomes import UNREAD
 from tests.copilot.audit_help import LATER, answered_draft, answers, draw_all, resolved
@@ -79,10 +79,13 @@ def test_a_raised_share_raises_the_chance_of_what_it_reaches_back_to(category, m
     monkeypatch.setattr(auditing, "chance_number", lambda pk, kind: 0.01)
     row = CategoryAutonomy.objects.create(category=category, audit_share=0.05)
     auditing.draw(now=timezone.now() + LATER)
+    auditing.judge(audited=draft.audits.get(), answer="right", by=make_user())
     row.light = "amber"
     row.save()
     auditing.draw(now=timezone.now() + LATER)
     assert draft.audits.get().propensity == 0.1
+    assert Verdict.objects.get(source="audit").propensity == 0.1
+    assert list(evidence.recount(category)) == []
 
 
 def test_a_draft_held_back_is_asked_about_from_who_answered(category, agent):
