@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from copilot import versions
@@ -198,8 +198,9 @@ def _held(row: CategoryAutonomy) -> list[bool]:
     made = Draft.objects.filter(
         category=row.category_id, version_key=row.version_key, kind=Draft.Kind.REPLY, ready_at__gte=row.since
     )
-    checks = made.order_by("ready_at", "id").values_list("checks", flat=True)
-    return [any(check.get("result") == "hold" for check in each) for each in checks]
+    # Asked of the database: the checks themselves are long, and of all drafts since the promotion.
+    held = ExpressionWrapper(Q(checks__contains=[{"result": "hold"}]), BooleanField())
+    return list(made.annotate(held=held).order_by("ready_at", "id").values_list("held", flat=True))
 
 
 def changed_parts(category: Category, key: str) -> list[str]:

@@ -202,6 +202,15 @@ def test_a_replay_gives_the_same_decisions(category, proven):
     assert ("canary", "amber") in lights[category.pk]
 
 
+def test_checks_that_hold_more_than_before(category):
+    """None of 420 drafts was held before the promotion."""
+    held = [{"check": "figures", "result": "hold"}, {"check": "signs", "result": "pass"}]
+    drafts(category, 15, at=timezone.now() - timedelta(days=1), checks=held)
+    watching.watch(category.pk)
+    incident = Incident.objects.get()
+    assert (incident.cause, incident.figures["k"], incident.figures["n"]) == ("checks", 15, 15)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_take_it_back_once(proven):
     category, together = automatic(proven), Barrier(2)
