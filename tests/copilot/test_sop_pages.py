@@ -48,7 +48,7 @@ def test_confirmed_it_is_published(as_admin, admin, sop):
 def test_mistakes_take_the_button_away(as_admin, admin, sop):
     changed(sop, admin, "[^return-window]", "[^nowhere]")
     page = text_of(as_admin.get("/sops/returns/publish/"))
-    assert "It cannot be published by you now" in page
+    assert "It cannot be published yet" in page
     assert 'name="seen"' in page
     assert "Publish version 2</button>" not in page
 
