@@ -25,7 +25,7 @@ from tests.factories import customer_writes, file_under, make_category, make_use
 
 pytestmark = pytest.mark.django_db
 
-SCHEDULES = int(os.environ.get("SCHEDULES", "100"))
+SCHEDULES = int(os.environ.get("SCHEDULES", "60"))
 
 
 class Killed(Exception):

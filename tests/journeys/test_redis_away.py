@@ -42,7 +42,7 @@ def test_the_day_and_the_evening(category, client, as_agent, monkeypatch):
     undo(as_agent, answered)
     assert send(as_agent, answered, "You can send them back, of course.").status_code == 302
     with committed():
-        customer_writes(answered, "Thank you!")
+        customer_writes(answered, "Thank you! May I return the sandals, too?")
 
     monkeypatch.undo()
     Message.objects.filter(delivery="queued").update(send_after=timezone.now())
