@@ -73,7 +73,7 @@ def curve(category: Category) -> Curve:
 
 
 def curves(categories: Sequence[Category]) -> list[Curve]:
-    """The curve of each, in five queries whatever their number."""
+    """The curve of each, in a few queries whatever their number."""
     everything, counting = state.reviewed(categories), state.counting(categories)
     done = state.complete_categories(categories)
     found = []

@@ -37,7 +37,7 @@ def complete(category: Category) -> bool:
 
 
 def complete_categories(categories: Iterable[Category]) -> set[int]:
-    """The same for many at once, in three queries: the ids of those that are complete."""
+    """The same for many at once, in a few queries: the ids of those that are complete."""
     wanted = list(categories)
     counted = counting(wanted)
     return {

@@ -90,7 +90,7 @@ def test_drafts_are_made_with_the_live_releases_models(admin, manager, monkeypat
         asked.append((request.route, request.model))
         raise gateway.Unavailable("away")
 
-    monkeypatch.setattr(gateway, "complete", complete)
+    monkeypatch.setattr(configuration.chosen, "__defaults__", (complete,))
     release = proposed(admin, ladder=["small", "strong"], small="tiny-model")
     releases.go_live(release=tried(release), by=manager)
     from copilot.drafting import requesting
