@@ -71,7 +71,7 @@ FROM dice
 
 TICKETS = """
 INSERT INTO support_ticket (id, subject, status, channel, customer_id, category_id, filed_by, team_id,
-    assignee_id, created_at, last_activity_at, closed_at, simulated, search)
+    assignee_id, created_at, last_activity_at, closed_at, simulated, answered_by_system, search)
 SELECT n, 'Question ' || n || ' about an order', picked.status, 'form',
     1 + floor(customer * greatest(1, %(n)s / 3))::int,
     CASE WHEN n %% greatest(1, %(n)s / 20) = 7 THEN %(rare)s WHEN category < 0.3 THEN %(leaf)s
@@ -81,7 +81,7 @@ SELECT n, 'Question ' || n || ' about an order', picked.status, 'form',
     CASE WHEN small THEN %(night)s ELSE %(team)s + floor(team * %(teams)s)::int END,
     CASE WHEN small OR assignee < 0.2 THEN NULL WHEN assignee < 0.4 THEN %(agent)s
          ELSE %(agent)s + 1 + floor((assignee - 0.4) / 0.6 * %(others)s)::int END,
-    at - interval '2 days' * leaf, at, CASE WHEN picked.status = 'closed' THEN at END, false,
+    at - interval '2 days' * leaf, at, CASE WHEN picked.status = 'closed' THEN at END, false, false,
     setweight(to_tsvector('english', 'Question ' || n || ' about an order'), 'A')
     || setweight(to_tsvector('english', body), 'B')
 FROM dice JOIN texts USING (n),
@@ -124,16 +124,17 @@ FROM dice, (VALUES (1, 'ticket_received', '{"channel": "form"}'),
 
 DECISIONS = """
 INSERT INTO routing_decision (ticket_id, message_id, state, current, created_at, attempts, category_id, path,
-    confidence, reason, runners_up, considered, milliseconds, decided_at)
+    confidence, reason, runners_up, considered, milliseconds, decided_at, promised)
 SELECT n, 3 * n - 2, 'decided', true, dice.at, 1, ticket.category_id, 'learned', 0.9, 'Words: order, box.',
-    jsonb_build_array(jsonb_build_object('category', %(leaf)s + 1, 'confidence', 0.05)), '[]', 5, dice.at
+    jsonb_build_array(jsonb_build_object('category', %(leaf)s + 1, 'confidence', 0.05)), '[]', 5, dice.at,
+    true
 FROM dice JOIN support_ticket AS ticket ON ticket.id = n
 """
 
 DRAFTS = """
 INSERT INTO copilot_draft (id, ticket_id, message_id, category_id, state, kind, created_at, attempts,
     ready_at, reason, body, sentences, sources, checks, unknown, backend, model, degraded,
-    version, version_key)
+    version, version_key, shadow, opinion)
 SELECT n, n, 3 * n, category_id, 'ready', 'reply', at, 1, at, '', (
         SELECT string_agg('You can return unworn shoes within 30 days of delivery. ', '')
         FROM generate_series(1, 6)),
@@ -143,7 +144,7 @@ SELECT n, n, 3 * n, category_id, 'ready', 'reply', at, 1, at, '', (
        "version": 1, "quote": "Unworn shoes can be returned within 30 days of delivery."}]',
     '[{"check": "cited_section_exists", "result": "pass", "span": "", "reason": "Every source exists."},
       {"check": "figures_have_a_source", "result": "pass", "span": "", "reason": "Figures have sources."}]',
-    '[]', 'offline', '', '', '{}', CASE WHEN n > 0.3 * %(n)s THEN 'second' ELSE 'first' END
+    '[]', 'offline', '', '', '{}', CASE WHEN n > 0.3 * %(n)s THEN 'second' ELSE 'first' END, false, '{}'
 FROM dice JOIN support_ticket AS ticket ON ticket.id = n
 """
 
@@ -158,14 +159,25 @@ FROM dice JOIN copilot_draft AS draft ON draft.id = n
 
 EVIDENCE = """
 INSERT INTO copilot_evidenceday (category_id, version_key, day, simulated, outcomes, excluded, unacceptable,
-    as_is, cosmetic, light, rewrite, material, eer_sum, eer_square_sum, used_sum)
-SELECT category_id, version_key, at::date, false, count(*), 0, count(*) FILTER (WHERE unacceptable), 0, 0,
+    misrouted, as_is, cosmetic, light, rewrite, material, eer_sum, eer_square_sum, used_sum)
+SELECT category_id, version_key, at::date, false, count(*), 0, count(*) FILTER (WHERE unacceptable), 0, 0, 0,
     count(*) FILTER (WHERE edit_class = 'light'), 0, count(*) FILTER (WHERE edit_class = 'material'),
     sum(eer), sum(eer * eer), sum(used)
 FROM copilot_outcome GROUP BY category_id, version_key, at::date
 """
 
-STEPS = (CUSTOMERS, DICE, TEXTS, TICKETS, MESSAGES, LONG, AUDIT, DECISIONS, DRAFTS, OUTCOMES, EVIDENCE)
+VERDICTS = """
+INSERT INTO copilot_verdict (source, ticket_id, draft_id, category_id, version_key, unacceptable, critical,
+    reasons, excluded, holdout, propensity, reviewer_id, simulated, at)
+SELECT 'edit', ticket_id, draft_id, category_id, version_key, unacceptable, false, '[]', '', false, 1.0,
+    by_id, false, at
+FROM copilot_outcome
+"""
+
+STEPS = (
+    *(CUSTOMERS, DICE, TEXTS, TICKETS, MESSAGES, LONG, AUDIT),
+    *(DECISIONS, DRAFTS, OUTCOMES, EVIDENCE, VERDICTS),
+)
 
 
 def fill(n: int) -> None:

@@ -18,11 +18,11 @@ from copilot.reports.value import LEAST_MEASURED
 from support.models import Category, Message
 
 HANDLING_DAYS = 90
-NEWEST = 500
+NEWEST, MOST_REVIEWED = 500, 2000
 
 
 def reviewed(category: Category, version: str, since: datetime | None) -> list[Reviewed]:
-    """The drafts of this version that people reviewed, in order of arrival.
+    """The drafts of this version that people reviewed, the newest 2,000, in order of arrival.
 
     Sendable is a draft whose checks all passed and that left nothing unknown; what else eligibility asks
     for (first reply, one intent, no never-automatic topic) was not recorded before anything could be sent.
@@ -37,7 +37,7 @@ def reviewed(category: Category, version: str, since: datetime | None) -> list[R
         "draft__checks",
         "draft__unknown",
     )
-    found = list(stream.values_list(*columns))
+    found = list(stream.order_by("-at", "-id").values_list(*columns)[:MOST_REVIEWED])[::-1]
     bad = [draft for _, draft, _, unacceptable, *_ in found if unacceptable]
     messages = dict(Outcome.objects.filter(draft__in=bad, excluded="").values_list("draft_id", "message_id"))
     return [
