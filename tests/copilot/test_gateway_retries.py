@@ -53,3 +53,10 @@ def test_it_gives_up_after_three_attempts():
 def test_a_wait_leaves_time_for_an_answer(attempt, asked, remaining, chance):
     wait = wait_before_retry(attempt, asked, remaining, chance)
     assert wait is None or (asked or 0) <= wait <= remaining * 0.75
+
+
+@pytest.mark.parametrize(("attempt", "bound"), [(1, 0.8), (2, 1.6)])
+def test_a_wait_is_drawn_from_nothing_to_its_bound(attempt, bound):
+    assert wait_before_retry(attempt, None, 60, 0.0) == 0
+    assert wait_before_retry(attempt, None, 60, 0.5) == bound / 2
+    assert wait_before_retry(attempt, None, 60, 1.0) == bound
