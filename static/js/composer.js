@@ -167,7 +167,8 @@ function setUp(form) {
   states.set(form, { saved: bodyOf(form).defaultValue, dirty: false, sending: false, timer: 0, draft: null });
   const before = held(form);
   if (before && before !== text) {
-    if (text.trim()) offer(form, before, "Text from before, not saved yet, was found in this tab.", () => {});
+    // what merely goes on where the saved text ends needs no question
+    if (text.trim() && !before.startsWith(text)) offer(form, before, "Text from before, not saved yet, was found in this tab.", () => {});
     else put(form, before);
   }
   changed(form);

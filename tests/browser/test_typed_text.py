@@ -41,3 +41,18 @@ def test_a_customer_message_meanwhile_leaves_the_text_and_makes_the_draft_stale(
     page.wait_for_selector("#thread:has-text('two pairs')")
     assert page.input_value("#body") == "Still typing"
     page.wait_for_selector("#draft[data-state=ready]")
+
+
+def test_words_not_saved_in_time_are_there_again_without_a_question(window, shop):
+    ticket = make_ticket()
+    page = window(shop["agent"])
+    page.on("dialog", lambda dialog: dialog.accept())  # leaves although the browser warns
+    page.goto(f"/tickets/{ticket.pk}/")
+    page.fill("#body", "Half a sentence")
+    page.wait_for_selector(".composer-state:has-text('Saved')")
+    page.route("**/unsent/", lambda route: route.abort())
+    page.type("#body", " and its other half")
+    page.goto("/queue/")
+    page.unroute("**/unsent/")
+    page.goto(f"/tickets/{ticket.pk}/")
+    assert page.input_value("#body") == "Half a sentence and its other half"
