@@ -12,8 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from django.db import transaction
-from django.db.models import Sum
+from django.db import connection, transaction
 from django.utils import timezone
 
 from copilot.gateway import breaker, budget, routes
@@ -63,6 +62,13 @@ class Ledger(Protocol):
         """The prices that admins entered, by model."""
 
 
+STANDING = """
+SELECT (SELECT coalesce(sum(cost_usd), 0) FROM copilot_modelcall WHERE at >= %s),
+       budget.dollars, budget.warn_at
+FROM (SELECT 1) AS always LEFT JOIN copilot_modelbudget AS budget ON budget.id = 1
+"""
+
+
 class DatabaseLedger:
     """The ledger in PostgreSQL."""
 
@@ -102,16 +108,10 @@ class DatabaseLedger:
         ]
 
     def standing(self) -> Standing:
-        from copilot.models import ModelCall
-
-        spent = ModelCall.objects.filter(at__gte=midnight()).aggregate(total=Sum("cost_usd"))["total"]
-        return Standing(spent or Decimal(0), self.budget())
-
-    def budget(self) -> Budget:
-        from copilot.models import ModelBudget
-
-        row = ModelBudget.objects.filter(pk=ModelBudget.THE_ROW).first()
-        return Budget(row.dollars, row.warn_at) if row else budget.from_settings()
+        with connection.cursor() as cursor:  # one question, since leads' pages ask it too
+            cursor.execute(STANDING, [midnight()])
+            [(spent, dollars, warn_at)] = cursor.fetchall()
+        return Standing(spent, budget.from_settings() if dollars is None else Budget(dollars, warn_at))
 
     def tell(self, level: str, standing: Standing) -> None:
         from copilot.models import ModelBudget

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from copilot import costs
+from copilot.context import budget_notice
 from copilot.gateway.budget import Budget, Standing
 from copilot.models import ModelCall, Trace
 from support.templatetags import desk
@@ -113,3 +114,10 @@ def test_amounts_are_shown_without_idle_noughts(amount, shown):
 def test_what_is_assembled_here_is_called_so():
     call(route="draft-offline", backend="offline", cost_usd=0)
     assert "on this machine" in rows()[0].text
+
+
+def test_the_banner_costs_a_page_one_question(settings, manager, django_assert_num_queries):
+    settings.OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
+    call(cost_usd=1000)
+    with django_assert_num_queries(1):
+        assert budget_notice(manager).level == "used_up"

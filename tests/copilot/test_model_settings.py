@@ -61,7 +61,7 @@ def test_a_price_is_entered_changed_and_removed(admin):
 def test_a_budget_is_set(admin):
     agreeing.change_budget(dollars=Decimal(5), warn_at=Decimal("0.5"), by=admin)
     agreeing.change_budget(dollars=Decimal(7), warn_at=Decimal("0.5"), by=admin)
-    assert DatabaseLedger().budget().dollars == 7
+    assert DatabaseLedger().standing().budget.dollars == 7
     assert audited("model_budget_changed")[1][0]["dollars"] == "5.00"
 
 
