@@ -19,7 +19,7 @@ _PRAISE = "great|perfect|brilliant|excellent|awesome|wonderful|lovely|fantastic|
 # What alone makes a message one of thanks: English, German, French, Spanish, then Italian, Dutch, Portuguese.
 _THANKS = (
     r"(?:many |a million )?thanks(?: a lot| so much| very much| a million| again| heaps| a bunch)*",
-    r"thank you(?: all| both)?(?: so much| very much| again| kindly)*",
+    r"thank you(?: all| both)?(?: so much| very much| very kindly| again| kindly)*",
     r"thank u|thx|tysm|ty|cheers|ta",
     r"(?:i |we )?(?:really |very much )?appreciate (?:it|that|this|your help|the help)(?: very much| a lot)?",
     r"much appreciated|i(?:'m| am) (?:so |very )?grateful",
@@ -27,7 +27,7 @@ _THANKS = (
     rf"(?:that|this|it)(?:'s| is| was) (?:all )?(?:{_PRAISE})(?: of you)?",
     r"(?:that|this|it)(?:'s| is| was) (?:very |so |really )(?:kind|helpful)(?: of you)?",
     r"(?:that|this|it)(?: has| is|'s)?(?: all)? (?:worked|works|helped|helps|solved it|fixed it|did it"
-    r"|did the trick|resolved|solved|sorted|fixed)(?: now| perfectly| a lot| fine| well)*",
+    r"|did the trick|sorted it|resolved|solved|sorted|fixed)(?: now| perfectly| a lot| fine| well)*",
     r"all (?:good|sorted|solved|fixed|resolved|set)(?: now)?|problem solved|you(?:'re| are) the best"
     r"|you(?:'re| are) (?:a star|amazing|awesome|great)",
     r"(?:vielen|herzlichen|besten|lieben|tausend)(?: lieben| herzlichen)? dank",
@@ -59,7 +59,8 @@ _FOR = (
     r"|confirmation|update|time|patience|kindness|efforts?|advice|everything|that|this|it)"
     r"(?: and (?:the|your) (?:help|patience|time|support|kindness))?",
     r"for (?:(?:so |very )?(?:quickly|promptly) )?(?:helping|sorting|fixing|solving|resolving|explaining"
-    r"|clarifying|confirming|replying|responding|answering|getting back|looking into)(?: to me| me| us)?"
+    r"|clarifying|confirming|replying|responding|answering|getting back|looking into"
+    r"|letting me know|letting us know|taking care of)(?: to me| me| us)?"
     r"(?: with)?(?: it| this| that| everything)?(?: out)?(?: so quickly| so fast| promptly| quickly)?",
     r"to (?:you all|you both|the (?:whole )?team|everyone)",
     r"für (?:die|ihre|deine|eure|alles|den|das)"

@@ -24,6 +24,8 @@ from support.thanks import is_only_thanks
         "Hello,\nmany thanks\n\n-- \nJ. Smith\nAcme Ltd, 12 High Street",
         "Thank you 🙏😊",
         "cheers :)",
+        "ok great, thanks for letting me know",
+        "Great thanks, that sorted it",
         "Thanks!\n\nSent from my iPhone 14",
         "Much appreciated, have a nice day",
         "Vielen Dank für die schnelle Antwort!",
