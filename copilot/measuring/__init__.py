@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from copilot.measuring import verdict, vocabulary
+from copilot.measuring import pasted, unspaced, verdict, vocabulary
 from copilot.measuring.alignment import align, rates
 from copilot.measuring.boilerplate import body
 from copilot.measuring.facts import FactChange, Facts, changed_facts, find_facts
@@ -70,7 +70,7 @@ def measure(draft: str, final: str, signals: Signals = Signals()) -> Measurement
 
 
 def _plain(text: str) -> str:
-    text = uniform(text)
+    text = unspaced.with_digits(uniform(pasted.without_traces(text)))
     small = text.lower()
     for marker, phrase, plain in vocabulary.SAME_MEANING:
         if marker in small:

@@ -27,6 +27,8 @@ from copilot.measuring.quantities import as_date, read_quantity, read_signed_amo
 Key = tuple[str, Hashable]
 
 _ADDRESS_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+# What mailings add to an address to count clicks; the page is the same without it.
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)=[^&#]*&?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ _LEXICONS = (
     ("article", say.ARTICLES),
     ("month", say.MONTH.keys()),
     ("weekday", say.WEEKDAY.keys()),
+    ("short weekday", say.SHORT_WEEKDAY.keys()),
+    ("named time", say.NAMED_TIME.keys()),
+    ("plus", {"plus"}),
 )
 
 
@@ -120,7 +125,8 @@ def _read_mail_address(facts: Facts, tokens: Sequence[str], lower: Sequence[str]
 
 def _read_web_address(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     if lower[at] not in say.AFTERNOON:
-        facts.add("link", _ADDRESS_SCHEME.sub("", lower[at]).rstrip("/"), tokens[at : at + 1])
+        page = _TRACKING.sub("", _ADDRESS_SCHEME.sub("", lower[at])).rstrip("?&")
+        facts.add("link", page.rstrip("/"), tokens[at : at + 1])
     return at + 1
 
 
@@ -132,7 +138,7 @@ def _read_identifier(facts: Facts, tokens: Sequence[str], lower: Sequence[str], 
 def _read_number(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     kind = shape(lower[at])
     if kind in {"telephone", "identifier"}:
-        digits = re.sub(r"\W", "", lower[at])
+        digits = re.sub(r"\W", "", lower[at].replace("(0)", ""))  # +44 (0)20: dialled without the 0
         facts.add(kind, digits.removeprefix("00") if kind == "telephone" else digits, tokens[at : at + 1])
         return at + 1
     if kind == "date":
@@ -165,8 +171,9 @@ def _read_quantity(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at
 
 
 def _read_article(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
-    """“within a week” is a duration, “£5 a week” is a rate."""
-    if at and lower[at - 1] in say.BEFORE_ARTICLE:
+    """“within a week” is a duration, “£5 a week” is a rate; “a hundred” is a number."""
+    hundred = at + 1 < len(lower) and lower[at + 1] in say.MULTIPLIERS
+    if hundred or (at and lower[at - 1] in say.BEFORE_ARTICLE):
         return _read_quantity(facts, tokens, lower, at)
     return at + 1
 
@@ -188,6 +195,26 @@ def _read_month(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: i
 def _read_weekday(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     if not (at and lower[at - 1] in say.WISHES):
         facts.add("date", say.WEEKDAY[lower[at]], tokens[at : at + 1])
+    return at + 1
+
+
+def _read_short_weekday(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
+    """“Sat 21 Nov” names a day; “sat” and “sun” elsewhere do not."""
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    if following in say.MONTH or (following[:1].isdigit() and _beside_month(lower, at + 1)):
+        facts.add("date", say.SHORT_WEEKDAY[lower[at]], tokens[at : at + 1])
+    return at + 1
+
+
+def _read_named_time(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
+    facts.add("time", say.NAMED_TIME[lower[at]], tokens[at : at + 1])
+    return at + 1
+
+
+def _read_plus(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
+    """French “ne … plus” says “no longer”."""
+    if any(word == "ne" or word.startswith("n'") for word in lower[max(0, at - 3) : at]):
+        facts.denials.append(tokens[at])
     return at + 1
 
 
@@ -225,6 +252,9 @@ _READERS = {
     "signed amount": _read_signed_amount,
     "month": _read_month,
     "weekday": _read_weekday,
+    "short weekday": _read_short_weekday,
+    "named time": _read_named_time,
+    "plus": _read_plus,
     "commitment": _read_commitment,
     "negation": _read_negation,
 }

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from copilot.measuring.unspaced import whole_words
+
 _UNIFORM: dict[str, str] = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -19,9 +21,14 @@ _UNIFORM: dict[str, str] = {
     # together.
     "\u200b": "", "\u200c": "", "\u200e": "", "\u200f": "", "\u2060": "", "\ufeff": "",
     "\u00ad": "", "\u202a": "", "\u202b": "", "\u202c": "", "\u202d": "", "\u202e": "",
+    # Arabic decimal, thousands and per cent signs
+    "٫": ".", "٬": ",", "٪": "%",
     "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\v": " ", "\f": " ",
 }  # fmt: skip
 _UNEVEN = re.compile(f"[{re.escape(''.join(_UNIFORM))}]")
+# NFKC writes “1½” as “11/2”, and leaves the digits of other scripts as they are.
+_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SPACES = re.compile(r" {2,}")
 _ODD_ASCII = "`\r\t\v\f"
 
@@ -53,17 +60,19 @@ TOKEN = re.compile(
     | (?:US|CA|AU|NZ|HK|C|A)?[$£€¥₹₩₺]                               # £1,000.00, $ 5, and the sign alone
         (?:\ ?\d{{1,3}}(?:[ ']\d{{3}}){{1,5}}+(?:[.,]\d+)?+(?!\ ?\d)|\ ?\d+(?:[.,]\d+)*)?
     | %
-    | \d{{4}}-\d\d-\d\d(?!\d)|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)(?!\d)  # 2026-05-14, 14/05/2026
+    | \d{{4}}[-/]\d\d[-/]\d\d(?!\d)                                  # 2026-05-14
+    | \d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)(?!\d)|\d\d-\d\d-\d{{4}}(?!\d)  # 14/05/2026
     | (?:\+\d|\(?0\d|\(\d{{3}}\))[\d\ ()/.-]{{5,16}}\d(?![\d/.:]\d)  # telephone: +44 20 …, 0800 …, (555) …
-    | \d{{3}}-\d{{3}}-\d{{4}}(?!\d)
+    | (?:1[ .-])?\d{{3}}[ .-]\d{{3}}[ .-]\d{{4}}(?![\d.,])
     | \d{{1,3}}(?:[ ']\d{{3}}){{1,5}}+(?:[.,]\d+)?+(?!\ ?\d)            # 1 000,00 and 1'000.00
     | \d+[A-Za-z]+\d\w*                                              # 1Z999AA1
-    | \d{{1,2}}(?:st|nd|rd|th)\b                                     # 14th
+    | \d{{1,2}}(?:st|nd|rd|th|er)\b                                     # 14th
     | \d+(?:[.,]\d+)?\ ?-\ ?\d+(?:[.,]\d+)?(?![\w-])                 # 5-7
     | \d+(?:[.,:/]\d+)*                                              # 30, 1,000.00, 10:30, 14/05/2026
     | (?![AaPp][Mm]-)[A-Za-z](?=[\w-]{{0,40}}\d)[A-Za-z0-9_-]*\w                           # ORD-12345
     | [\U0001f1e6-\U0001f1ff]{{2}}                                   # a flag
     | {_DRESSED_EMOJI}(?:\u200d{_DRESSED_EMOJI})*                    # an emoji, joined ones whole
+    | (?=[{_UNSPACED}])(?:{"|".join(whole_words())})                   # a word that carries a fact
     | [{_UNSPACED}][{_MARKS}]*
     | {_LETTER}+(?:[{_MARKS}']+{_LETTER}+)*[{_MARKS}]*
     )
@@ -80,7 +89,8 @@ def uniform(text: str) -> str:
     if not text.isascii() or any(mark in text for mark in _ODD_ASCII):
         # A pattern finds these few characters 2 to 29 times quicker than str.translate.
         text = _UNEVEN.sub(lambda found: _UNIFORM[found[0]], text)
-        text = unicodedata.normalize("NFKC", text).replace("⁄", "/")  # “½” becomes 1⁄2
+        text = unicodedata.normalize("NFKC", _FRACTION.sub(" ", text)).replace("⁄", "/")  # “½” is 1⁄2
+        text = _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     return _SPACES.sub(" ", text) if "  " in text else text
 
 

@@ -10,9 +10,12 @@ from decimal import Decimal
 from copilot.measuring import vocabulary as say
 
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?) ?- ?(\d+(?:[.,]\d+)?)")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})([./])(\d{1,2})[./](\d{4}|\d\d)")
-_TELEPHONE = re.compile(r"\+.*|\(.*|0[\d ]*[ ()/-].{5,}|0\d{8,}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}")
-_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+_DATE = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)|(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d\d)")
+_TELEPHONE = re.compile(
+    r"\+.*|\(.*|0[\d ]*[ ()/-].{5,}|0\d{8,}|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}-\d{4}"
+)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)")
+_CLOCK_WITH_POINT = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")  # before “pm” or “Uhr” only
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,10 @@ def shape(token: str) -> str:
         return "date"
     if _TELEPHONE.fullmatch(token):
         return "telephone"
-    if token[-2:] in {"st", "nd", "rd", "th"} and token[:-2].isdigit():
+    if token[-2:] in {"st", "nd", "rd", "th", "er"} and token[:-2].isdigit():
         return "ordinal"
+    if _CLOCK.fullmatch(token):
+        return "number"
     return "identifier" if re.search(r"[^\W\d_]", token) and token[0].isdigit() else "number"
 
 
@@ -95,6 +100,8 @@ def read_signed_amount(lower: Sequence[str], at: int) -> Quantity:
     number = as_number(found[2])
     assert number is not None
     value, end = _multiplied(lower, at + 1, number)
+    if end == at + 1 and lower[end : end + 1] == ["m"]:  # elsewhere “2 m” are metres
+        value, end = number * 1_000_000, end + 1
     return Quantity("amount", ((say.CURRENCY.get(found[1], found[1]), value),), end)
 
 
@@ -102,7 +109,8 @@ def _read_number(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], i
     """(values, place after them, whether they count only before a unit)."""
     token = lower[at]
     if token in say.ARTICLES:
-        return (Decimal(1),), at + 1, True
+        value, end = _multiplied(lower, at + 1, Decimal(1))
+        return (value,), end, end == at + 1
     if token in say.SHY_NUMERALS:
         shy = not (at + 1 < len(lower) and lower[at + 1] in say.MULTIPLIERS)
         value, end = _multiplied(lower, at + 1, Decimal(say.SHY_NUMERALS[token]))
@@ -112,7 +120,7 @@ def _read_number(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], i
     if pair := _RANGE.fullmatch(token):
         low, high = as_number(pair[1]), as_number(pair[2])
         return (low, high), at + 1, False
-    value_ = as_number(token.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th"))
+    value_ = as_number(re.sub("(?:st|nd|rd|th|er)$", "", token))
     if value_ is None:
         return (token,), at + 1, False
     total, end = _multiplied(lower, at + 1, value_)
@@ -121,19 +129,28 @@ def _read_number(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], i
 
 def _spelled_out(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], int, bool]:
     """“twenty five”, “two hundred”, “three thousand”."""
+    value, end = _below_hundred(lower, at)
+    value, end = _multiplied(lower, end, value)
+    return (value,), end, False
+
+
+def _below_hundred(lower: Sequence[str], at: int) -> tuple[Decimal, int]:
     value, end = Decimal(say.NUMERALS[lower[at]]), at + 1
     if value >= 20 and value % 10 == 0 and end < len(lower):
         ones = say.NUMERALS.get(lower[end], say.SHY_NUMERALS.get(lower[end], 0))
         if 0 < ones < 10:
             value, end = value + ones, end + 1
-    value, end = _multiplied(lower, end, value)
-    return (value,), end, False
+    return value, end
 
 
 def _multiplied(lower: Sequence[str], end: int, value: Decimal) -> tuple[Decimal, int]:
     for _ in range(2):  # “two hundred thousand”; a longer chain is no number
         if end < len(lower) and lower[end] in say.MULTIPLIERS:
             value, end = value * say.MULTIPLIERS[lower[end]], end + 1
+            # “one hundred and twenty”: only a spelled number adds to a multiplier
+            if lower[end : end + 1] == ["and"] and end + 1 < len(lower) and lower[end + 1] in say.NUMERALS:
+                rest, end = _below_hundred(lower, end + 1)
+                value += rest
     return value, end
 
 
@@ -157,6 +174,9 @@ def _counted(lower: Sequence[str], at: int, end: int, numbers: tuple[Hashable, .
     code_is_ours = not (at > 1 and lower[at - 2][0].isdigit())  # “50 EUR, 20 days”: EUR belongs to 50
     if len(before) == 3 and before in say.CURRENCY and code_is_ours:
         return Quantity("amount", tuple((say.CURRENCY[before], number) for number in numbers), end, True)
+    if after in say.PENNIES:
+        pence = tuple(("GBP", number / 100) for number in numbers if isinstance(number, Decimal))
+        return Quantity("amount", pence, end + 1)
     if after in say.CURRENCY:
         return Quantity("amount", tuple((say.CURRENCY[after], number) for number in numbers), end + 1)
     if after in say.PERCENT or (after, lower[end + 1] if end + 1 < len(lower) else "") in say.PERCENT_PAIRS:
@@ -189,13 +209,13 @@ def _moment(lower: Sequence[str], at: int, end: int, numbers: tuple[Hashable, ..
     2026”).
     """
     after = lower[end] if end < len(lower) else ""
-    clock = _CLOCK.fullmatch(lower[at])
+    named = after in say.AFTERNOON or after in say.CLOCK_AFTER
+    clock = _CLOCK.fullmatch(lower[at]) or (named and _CLOCK_WITH_POINT.fullmatch(lower[at])) or None
     hour = int(clock[1]) if clock else _whole(numbers[-1])
-    if hour is not None and (clock or after in say.AFTERNOON or after in say.CLOCK_AFTER):
+    if hour is not None and (clock or named):
         shift = say.AFTERNOON.get(after)
         if shift is not None:
             hour = hour % 12 + shift
-        named = after in say.AFTERNOON or after in say.CLOCK_AFTER
         minutes = int(clock[2]) if clock else 0
         ahead = tuple(numbers[:-1]) if not clock else ()
         return Quantity("time", (*ahead, hour * 60 + minutes), end + named)
@@ -213,8 +233,9 @@ def _day_of_month(lower: Sequence[str], end: int, numbers: tuple[Hashable, ...])
         return None
     year = None
     end += 1
-    if end < len(lower) and re.fullmatch(r"(?:19|20)\d\d", lower[end]):
-        year, end = int(lower[end]), end + 1
+    at_year = end + (lower[end : end + 1] == ["de"])  # “21 de noviembre de 2026”
+    if at_year < len(lower) and re.fullmatch(r"(?:19|20)\d\d", lower[at_year]):
+        year, end = int(lower[at_year]), at_year + 1
     return Quantity("date", tuple((year, month, day) for day in days), end)
 
 

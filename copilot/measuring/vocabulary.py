@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from copilot.measuring import unspaced
+
 NUMERALS = {
     # English
     "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -49,30 +51,41 @@ STEP_WORDS = {"step", "steps", "schritt", "étape", "paso", "point", "option"}
 _CURRENCIES = {
     "USD": "$ us$ usd dollar dollars dólar dólares",
     "EUR": "€ eur euro euros",
-    "GBP": "£ gbp pound pounds sterling pfund",
+    "GBP": "£ gbp pound pounds sterling pfund quid",
     "CAD": "c$ ca$ cad", "AUD": "a$ au$ aud", "NZD": "nz$ nzd", "HKD": "hk$ hkd", "CHF": "chf franken francs",
     "JPY": "¥ jpy yen", "INR": "₹ inr rupees", "KRW": "₩ krw", "TRY": "₺", "SEK": "sek", "NOK": "nok",
     "DKK": "dkk", "PLN": "pln", "CZK": "czk", "BRL": "brl", "MXN": "mxn", "SGD": "sgd", "ZAR": "zar",
-    "CENT": "cents pence",
+    "CENT": "cents cent centimes céntimos",
 }  # fmt: skip
-CURRENCY = {word: code for code, listed in _CURRENCIES.items() for word in listed.split()}
+CURRENCY = {
+    word: code
+    for table in (_CURRENCIES, unspaced.CURRENCIES)
+    for code, listed in table.items()
+    for word in listed.split()
+}
+PENNIES = {"p", "pence", "penny"}
 SIGNED = re.compile(r"(\w{0,2}[$£€¥₹₩₺]) ?(\d.*)")
-PERCENT = {"%", "percent", "prozent"}
-PERCENT_PAIRS = {("per", "cent"), ("pour", "cent"), ("por", "ciento")}
+PERCENT = {"%", "percent", "prozent", "pct", "pourcent", "procent", "procento"}
+PERCENT_PAIRS = {("per", "cent"), ("per", "cento"), ("por", "cento"), ("pour", "cent"), ("por", "ciento")}
 
 _UNITS = {
     ("minute", 1): "minute minutes min mins minuten minuto minutos",
-    ("minute", 60): "hour hours hr hrs stunde stunden heure heures hora horas",
-    ("minute", 1440): "day days tag tage tagen jour jours día días dia dias",
-    ("minute", 10080): "week weeks woche wochen semaine semaines semana semanas",
+    ("minute", 60): "hour hours hr hrs h stunde stunden heure heures hora horas",
+    ("minute", 1440): "day days tag tage tagen tages jour jours día días dia dias",
+    ("minute", 10080): "week weeks wk wks woche wochen semaine semaines semana semanas",
     ("minute", 20160): "fortnight fortnights",
     ("business day", 1): "werktag werktage werktagen arbeitstag arbeitstage arbeitstagen",
-    ("month", 1): "month months monat monate monaten mois mes meses",
+    ("month", 1): "month months monat monate monaten monats mois mes meses",
     ("month", 3): "quarter quarters quartal",
-    ("month", 12): "year years yr yrs jahr jahre jahren ans année années año años",
+    ("month", 12): "year years yr yrs jahr jahre jahren jahres ans année années año años",
     ("second", 1): "seconds secs sekunden secondes segundos",
 }
-UNIT = {word: unit for unit, listed in _UNITS.items() for word in listed.split()}
+UNIT = {
+    word: unit
+    for table in (_UNITS, unspaced.UNITS)
+    for unit, listed in table.items()
+    for word in listed.split()
+}
 BUSINESS_BEFORE = {"business", "working", "bank"}
 BUSINESS_AFTER = {"ouvrés", "ouvrables", "ouvré", "ouvrable", "hábiles", "hábil", "laborables"}
 BEFORE_UNIT = {
@@ -117,6 +130,15 @@ WEEKDAY = {
     for listed in _WEEKDAYS.replace("\n", "|").strip("|").split("|")
     for word in listed.split()
 }
+SHORT_WEEKDAY = {
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday",
+    "thur": "thursday", "thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
+}  # fmt: skip
+# Times of day with a name, in minutes after midnight.
+NAMED_TIME = {
+    "noon": 720, "midday": 720, "midnight": 0, "mitternacht": 0, "midi": 720, "minuit": 0,
+    "mediodía": 720, "medianoche": 0,
+}  # fmt: skip
 # “Happy Friday”, “have a lovely Sunday”, “guten Sonntag”: a wish, no date.
 WISHES = {"happy", "great", "lovely", "nice", "good", "wonderful", "schönen", "guten", "bon", "feliz", "buen"}
 AFTERNOON = {"pm": 12, "p.m.": 12, "am": 0, "a.m.": 0}
@@ -137,7 +159,10 @@ COMMITMENTS = {
     "compensation": "compensat entschädig indemnis compens",
 }
 COMMITMENT_FAMILY = tuple(
-    (start, family) for family, listed in COMMITMENTS.items() for start in listed.split()
+    (start, family)
+    for table in (COMMITMENTS, unspaced.COMMITMENTS)
+    for family, listed in table.items()
+    for start in listed.split()
 )
 COMMITMENT_STARTS = tuple(start for start, _ in COMMITMENT_FAMILY)
 # “credit card” names a thing, and is no promise.
@@ -147,26 +172,36 @@ _NEGATIONS = """
 not no never none nobody nothing neither nor without cannot unable non ineligible uneligible nonrefundable
 dont cant wont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt
 nicht kein keine keinen keinem keiner keines nie niemals niemand nichts nirgends ohne weder
-pas jamais aucun aucune sans ni
+pas jamais aucun aucune aucuns aucunes sans ni
 nunca jamás ningún ninguna ninguno nadie sin tampoco
+impossible unmöglich imposible impossibile impossível
+nessun nessuna nessuno senza não nem sem niet geen nooit zonder
+inte ingen inga inget aldrig utan ikke uden uten nigdy bez değil nem
+не нет нельзя без никогда немає لا لن لم ليس ليست بدون לא אין בלי नहीं
 """
-NEGATIONS = frozenset(_NEGATIONS.split())
+NEGATIONS = frozenset(_NEGATIONS.split()) | frozenset(unspaced.DENIALS.split())
 # Phrases whose “no” denies nothing. Matched on tokens joined by blanks.
 _NO_DENIAL = r"""
-no problem|no problems|no worries|no worry|no trouble|no rush|no hurry|no bother|no doubt|no matter
-no (?:later|more|less|fewer) than|no need to worry|no stress|no reply
+no(?= \d{4})|no problem|no problems|no worries|no worry|no trouble|no rush|no hurry|no bother
+no doubt|no matter|no (?:later|more|less|fewer) than|no need to (?:worry|apologi[sz]e|thank)
+no stress|no reply|no hard feelings|no fuss
+no (?:question|problem|issue|request) is too
 not to worry|not a problem|not an issue|not only|not just|whether or not|if not already|why not
 (?:please )?(?:do not|don't|dont|never|not) hesitate
 without hesitation|without (?:any )?(?:further )?(?:delay|ado)
 (?:do not|don't|dont) (?:worry|mind|forget)|(?:can not|cannot|can't|cant) (?:wait|thank you enough)
 why (?:don't|dont|not)|why do not|(?:couldn't|could not) (?:be happier|agree more)
-nothing (?:else|to worry about)
+nothing (?:else|to worry about)|never mind|last but not least|more often than not
+(?:can not|cannot|can't|cant) go wrong|(?:do not|don't|dont) be (?:afraid|shy)
 kein problem|keine sorge|keine ursache|nicht zögern|zögern sie (?:bitte )?nicht|zögere (?:bitte )?nicht
-ohne weiteres|nicht nur|keine umstände
-pas de (?:souci|soucis|problème|quoi)|n'hésitez (?:surtout )?pas|hésitez pas|n'hésite pas
-ne vous inquiétez pas|sans (?:souci|hésiter|doute|plus attendre)
+ohne weiteres|nicht nur|keine umstände|keine eile|keine sorgen|kein thema|kein stress
+pas de (?:souci|soucis|problème|quoi|panique)|aucun (?:souci|problème|doute)|non seulement
+n'hésitez (?:surtout )?pas|hésitez pas|n'hésite pas
+ne (?:vous|t'en|t') ?(?:en )?(?:inquiétez|inquiète|faites|fais) pas|sans (?:souci|hésiter|doute|plus attendre)
 no hay (?:problema|de qué)|no (?:dude|dudes|duden) en|no se preocupe|no te preocupes
-sin (?:problema|duda|demora)|no solo|no sólo
+sin (?:problema|duda|demora)|no solo|no sólo|ning[uú]n problema
+non (?:esiti|esitare|esitate|solo)|nessun problema|não hesite|sem problemas?
+geen (?:probleem|zorgen)|niet aarzelen|aarzel niet|не (?:стесняйтесь|волнуйтесь|беспокойтесь)
 """
 NO_DENIAL = re.compile(rf"\b(?:{'|'.join(_NO_DENIAL.strip().splitlines())})(?![\w'])")
 # Phrases that say one thing in several ways, with their plain form. The first column is looked for before the
@@ -180,7 +215,14 @@ SAME_MEANING = (
     ("the clock", re.compile(r"\b(?:around|round) the clock\b", re.IGNORECASE), "24/7"),
     ("hour and a", re.compile(r"\b(?:an|one) hour and a half\b", re.IGNORECASE), "90 minutes"),
     ("hour and a", re.compile(r"\b(?:an|one) hour and a quarter\b", re.IGNORECASE), "75 minutes"),
-    ("hour and a", re.compile(r"\b(?:an|one) hour and a half\b", re.IGNORECASE), "90 minutes"),
-    ("hour and a", re.compile(r"\b(?:an|one) hour and a quarter\b", re.IGNORECASE), "75 minutes"),
+    ("half a year", re.compile(r"\bhalf a year\b", re.IGNORECASE), "6 months"),
+    (
+        "couple of",
+        re.compile(r"\ba couple of (?=(?:\w+ )?(?:minute|hour|day|week|month|year)s\b)", re.IGNORECASE),
+        "2 ",
+    ),
+    (" 1/2", re.compile(r"\b(\d+) 1/2(?!\d)"), r"\1.5"),
+    (" 1/4", re.compile(r"\b(\d+) 1/4(?!\d)"), r"\1.25"),
+    (" 3/4", re.compile(r"\b(\d+) 3/4(?!\d)"), r"\1.75"),
     ("half an hour", re.compile(r"\bhalf an hour\b", re.IGNORECASE), "30 minutes"),
 )
