@@ -55,7 +55,7 @@ _DATE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 
 
 def with_digits(text: str) -> str:
-    """The text with dates as 2026-11-21, and Han numbers under a thousand in digits before a unit (三十天)."""
+    """The text with dates as 2026-11-21, and Han numbers below 1,000 in digits before a unit (三十天)."""
     if text.isascii():
         return text
     text = _HAN_NUMBER.sub(_in_digits, text)

@@ -186,8 +186,9 @@ no(?= \d{4})|no problem|no problems|no worries|no worry|no trouble|no rush|no hu
 no doubt|no matter|no (?:later|more|less|fewer) than|no need to (?:worry|apologi[sz]e|thank)
 no stress|no reply|no hard feelings|no fuss
 no (?:question|problem|issue|request) is too
-not to worry|not a problem|not an issue|not only|not just|whether or not|if not already|why not
+not to worry|not a problem|not an issue|not only|not just|whether or not|if not already|worry not|why not
 (?:please )?(?:do not|don't|dont|never|not) hesitate
+if you (?:haven't|have not) (?:done so|already|yet)
 without hesitation|without (?:any )?(?:further )?(?:delay|ado)
 (?:do not|don't|dont) (?:worry|mind|forget)|(?:can not|cannot|can't|cant) (?:wait|thank you enough)
 why (?:don't|dont|not)|why do not|(?:couldn't|could not) (?:be happier|agree more)

@@ -69,7 +69,7 @@ def test_the_same_facts(draft, final):
         ("a full refund", "store credit", [("commitment", "refund", "credit")]),
         ("we can cancel it", "we can send it", [("commitment", "cancel", None)]),
         ("wir erstatten es", "wir tauschen es", [("commitment", "erstatten", None)]),
-        ("30天内退款", "14天内退款", [("number", "30", "14")]),
+        ("30天内退款", "14天内退款", [("duration", "30 天", "14 天")]),
         ("It costs nothing", "It costs £5", [("amount", None, "£5"), ("negation", "nothing", None)]),
     ],
 )
