@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from copilot.autonomy import evidence
 from copilot.autonomy.conversations import LATER, UNREAD, exclusions
-from copilot.measuring import Measurement, Signals, measure
+from copilot.measuring import Signals, measure
 from copilot.models import Draft, DraftSignal, Outcome
 from routing.models import Correction
 from support import events
@@ -34,7 +35,7 @@ def drafts_seen(answers: Any, at: Any) -> QuerySet[Draft]:
     asked) is that person's edit: the draft it was made from is the one the system would have sent.
     """
     unaided = Draft.objects.filter(kind=Draft.Kind.REPLY, revises=None)
-    return unaided.filter(message=answers, ready_at__lte=at).order_by("-id")
+    return unaided.filter(message=answers, ready_at__lte=at).select_related("message").order_by("-id")
 
 
 def draft_answered_by(message: Message) -> Draft | None:
@@ -51,24 +52,55 @@ def measure_reply(message_id: int) -> Outcome | None:
         return None
     # What was said later is no part of it: measured now or tomorrow, the figures are the same.
     signals = list(DraftSignal.objects.filter(draft__message_id=draft.message_id, at__lte=message.created_at))
-    result = measure(draft.body, message.body, signals_for(draft, message, signals))
-    return _store(draft, message, result, attended(draft, message, signals))
+    return _store(
+        outcome_of(draft, message, signals, list(Correction.objects.filter(ticket=draft.ticket_id)))
+    )
 
 
-def signals_for(draft: Draft, message: Message, signals: list[DraftSignal]) -> Signals:
+def outcome_of(
+    draft: Draft, message: Message, signals: list[DraftSignal], corrections: list[Correction]
+) -> Outcome:
+    """What became of a draft, from rows in hand; not stored, and no evidence until it is judged with the rest
+    of its conversation.
+    """
+    result = measure(draft.body, message.body, signals_for(draft, message, signals, corrections))
+    return Outcome(
+        draft=draft,
+        message=message,
+        ticket=message.ticket,
+        category_id=draft.category_id,
+        version_key=draft.version_key,
+        eer=result.eer,
+        used=result.used,
+        added=result.added,
+        material=result.material,
+        edit_class=result.edit_class,
+        unacceptable=result.unacceptable,
+        facts=[asdict(change) for change in result.facts],
+        reasons=list(result.reasons),
+        attended=attended(draft, message, signals),
+        excluded=LATER,
+        simulated=message.ticket.simulated,
+        by=message.author,
+        at=message.created_at,
+    )
+
+
+def signals_for(
+    draft: Draft, message: Message, signals: list[DraftSignal], corrections: list[Correction]
+) -> Signals:
     kinds = {signal.kind for signal in signals}
-    rerouted = Correction.objects.filter(
-        ticket_id=draft.ticket_id,
-        undone_at__isnull=True,
-        from_category__isnull=False,  # a first filing corrects nobody
-        at__lte=message.created_at,
-        at__gt=draft.created_at,
-    ).exclude(from_category=F("to_category"))
     return Signals(
         regenerated=DraftSignal.Kind.REGENERATED in kinds,
         thumbs_down=DraftSignal.Kind.THUMB_DOWN in kinds,
-        rerouted=rerouted.exists(),
+        rerouted=any(_rerouted(each, draft.created_at, message.created_at) for each in corrections),
     )
+
+
+def _rerouted(correction: Correction, since: datetime, until: datetime) -> bool:
+    """Somebody put the ticket elsewhere meanwhile; a first filing corrects nobody."""
+    moved = correction.from_category_id not in (None, correction.to_category_id)
+    return moved and correction.undone_at is None and since < correction.at <= until
 
 
 def attended(draft: Draft, message: Message, signals: list[DraftSignal]) -> bool:
@@ -77,8 +109,7 @@ def attended(draft: Draft, message: Message, signals: list[DraftSignal]) -> bool
         signal for signal in signals if signal.draft_id == draft.pk and signal.user_id == message.author_id
     ]
     dwell = sum(signal.value or 0.0 for signal in mine if signal.kind == DraftSignal.Kind.DWELL)
-    question = Message.objects.filter(pk=draft.message_id).values_list("body", flat=True).first() or ""
-    words = len(re.findall(r"\w+", question)) + len(re.findall(r"\w+", draft.body))
+    words = len(re.findall(r"\w+", draft.message.body)) + len(re.findall(r"\w+", draft.body))
     to_the_end = any(signal.kind == DraftSignal.Kind.SCROLLED for signal in mine)
     # The composer tells the same with the reply itself, for the time no beacon has covered yet.
     dwell = max(dwell, message.composing.get("read_seconds", 0.0))
@@ -86,7 +117,8 @@ def attended(draft: Draft, message: Message, signals: list[DraftSignal]) -> bool
     return to_the_end and dwell >= LEAST_SHARE_READ * words / WORDS_A_SECOND
 
 
-def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) -> Outcome | None:
+def _store(outcome: Outcome) -> Outcome | None:
+    message = outcome.message
     with transaction.atomic():
         # Two workers, or a worker and an undo, must not both act on this conversation.
         hold(f"outcome {message.ticket_id}")
@@ -94,26 +126,7 @@ def _store(draft: Draft, message: Message, result: Measurement, was_read: bool) 
             return None
         if Outcome.objects.filter(message=message).exists():
             return None
-        outcome = Outcome.objects.create(
-            draft=draft,
-            message=message,
-            ticket=message.ticket,
-            category_id=draft.category_id,
-            version_key=draft.version_key,
-            eer=result.eer,
-            used=result.used,
-            added=result.added,
-            material=result.material,
-            edit_class=result.edit_class,
-            unacceptable=result.unacceptable,
-            facts=[asdict(change) for change in result.facts],
-            reasons=list(result.reasons),
-            attended=was_read,
-            excluded=LATER,  # until it is judged with the rest of its conversation
-            simulated=message.ticket.simulated,
-            by=message.author,
-            at=message.created_at,
-        )
+        outcome.save(force_insert=True)
         judge_conversation(message.ticket_id)
         outcome.refresh_from_db()
     events.announce(events.ticket_changed, ticket_id=message.ticket_id)
@@ -141,18 +154,22 @@ def judge_conversation(ticket_id: int) -> bool:
 
 def count(outcome: Outcome, sign: int) -> None:
     """Add an outcome to its category's day (+1), or take it away again (−1); inside its transaction."""
-    if outcome.excluded == UNREAD:
-        evidence.count_day(outcome, excluded=sign)
-    elif not outcome.excluded:
-        evidence.count_day(
-            outcome,
-            outcomes=sign,
-            unacceptable=sign * int(outcome.unacceptable),
-            eer_sum=sign * outcome.eer,
-            eer_square_sum=sign * outcome.eer**2,
-            used_sum=sign * outcome.used,
-            **{outcome.edit_class.replace("-", "_"): sign},
-        )
+    if sums := counted(outcome):
+        evidence.count_day(outcome, **{name: sign * value for name, value in sums.items()})
+
+
+def counted(outcome: Outcome) -> dict[str, float]:
+    """What an outcome adds to the sums of its category's day."""
+    if outcome.excluded:
+        return {"excluded": 1} if outcome.excluded == UNREAD else {}
+    return {
+        "outcomes": 1,
+        "unacceptable": int(outcome.unacceptable),
+        "eer_sum": outcome.eer,
+        "eer_square_sum": outcome.eer**2,
+        "used_sum": outcome.used,
+        outcome.edit_class.replace("-", "_"): 1,
+    }
 
 
 @transaction.atomic

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
-from copilot import outcomes
-from copilot.demo import checked_routes, eval_suite, founding, history, judged_drafts, simulate
+from copilot.demo import checked_routes, eval_suite, founding, history, judged_drafts, past_outcomes, simulate
 from copilot.demo.desk import Desk
 from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows, index_tickets
 from copilot.models import Draft
 from routing import training
-from routing.models import Correction
 from support.commandline import progress
 from support.models import Message, Ticket
 
@@ -70,7 +67,7 @@ def load(
     _count_rows()
     index_tickets()
     checked_routes.check(shop, days, seed)
-    measured = _measure(desk.replies, quiet)
+    measured = past_outcomes.measure_all(desk.replies, quiet)
     judged_drafts.judge(shop, days, seed)
     judged_drafts.calibrate(shop, seed)
     eval_suite.write(shop, timezone.localdate(now), seed)
@@ -96,20 +93,3 @@ def _arrivals(seed: int, days: int, per_day: float, now: datetime) -> list[simul
     everything = simulate.history(seed, now.date(), days)
     past = [arrival for arrival in everything if arrival.at <= now - SETTLED]
     return history.thinned(past, per_day, days, seed)
-
-
-def _measure(replies: list[Message], quiet: bool) -> int:
-    """What became of each draft, measured and counted by the product, in the order the replies were sent."""
-    in_order = sorted(replies, key=lambda reply: reply.created_at)
-    measured = 0
-    for reply in progress(in_order, total=len(in_order), label="measuring", quiet=quiet):
-        measured += outcomes.measure_reply(reply.pk) is not None
-    _judge_refiled()
-    return measured
-
-
-def _judge_refiled() -> None:
-    """Drafts that a person filed the ticket away from, where no measured reply has led there."""
-    away = Correction.objects.exclude(from_category=None).exclude(from_category=F("to_category"))
-    for ticket in away.order_by("ticket").values_list("ticket", flat=True).distinct():
-        outcomes.judge_conversation(ticket)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 RUN = re.compile(r"[A-Za-z]+|\d+|[^\W\d_]+|[^\w\s]|_")
 LETTERS, DIGITS, OTHER_LETTERS = 7, 3, 2  # of one token
 FIRST_IDEOGRAPH = 0x2E80  # from here on, a letter is a token (Chinese, Japanese, Korean)
 
 
+@lru_cache(maxsize=4096)  # mostly the same sections, drafted from again and again
 def count(text: str) -> int:
     """The tokens of a text by a fixed rule.
 

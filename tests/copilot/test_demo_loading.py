@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.test import override_settings
 
-from copilot import versions
+from copilot import outcomes, versions
 from copilot.autonomy import auditing, evidence
 from copilot.demo import loading, trickle
 from copilot.demo.history import recall
@@ -26,6 +26,7 @@ from copilot.models import (
     LevelChange,
     Outcome,
     Trace,
+    Verdict,
 )
 from copilot.sweep import sweep
 from routing import training
@@ -252,3 +253,25 @@ def test_the_hard_cases_pass(demo):
     for case in EvalCase.objects.filter(blocker=True).select_related("category"):
         grade = trier.attempt(case).grade
         assert (grade.passed, grade.critical) == (True, ()), case.name
+
+
+def test_what_was_measured_at_once_is_what_would_be_measured_one_by_one(demo):
+    assert list(evidence.recount()) == []
+    stored = {outcome.message_id: values(outcome) for outcome in Outcome.objects.all()}
+    days = sorted(EvidenceDay.objects.values_list(*DAY))
+    Verdict.objects.filter(source="edit").delete()
+    EvidenceDay.objects.all().delete()
+    Outcome.objects.all().delete()
+    for reply in Message.objects.filter(kind="outbound").order_by("created_at"):
+        outcomes.measure_reply(reply.pk)
+    for ticket in Correction.objects.values_list("ticket", flat=True).distinct():
+        outcomes.judge_conversation(ticket)
+    assert {outcome.message_id: values(outcome) for outcome in Outcome.objects.all()} == stored
+    assert sorted(EvidenceDay.objects.exclude(outcomes=0, excluded=0).values_list(*DAY)) == days
+
+
+DAY = ("category", "version_key", "day", "outcomes", "excluded", "unacceptable", "misrouted", "as_is")
+
+
+def values(outcome):
+    return outcome.draft_id, outcome.eer, outcome.unacceptable, outcome.excluded, outcome.attended
