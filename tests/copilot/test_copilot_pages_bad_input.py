@@ -127,7 +127,7 @@ def test_an_unknown_level_is_named(draft, as_manager):
 
 def test_a_refused_move_says_why_on_the_page(draft, as_manager):
     page = as_manager.post("/readiness/returns/level/", {"level": "canary", "why": "now"}, follow=True)
-    assert "the system does not send by itself" in page.content.decode()
+    assert "To sign for it, type the category" in page.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/stop/", "/readiness/returns/pause/", "/readiness/returns/level/"])
