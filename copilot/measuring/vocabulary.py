@@ -136,7 +136,7 @@ SHORT_WEEKDAY = {
 }  # fmt: skip
 # Times of day with a name, in minutes after midnight.
 NAMED_TIME = {
-    "noon": 720, "midday": 720, "midnight": 0, "mitternacht": 0, "midi": 720, "minuit": 0,
+    "noon": 720, "midday": 720, "midnight": 0, "mitternacht": 0, "minuit": 0,
     "mediodía": 720, "medianoche": 0,
 }  # fmt: skip
 # “Happy Friday”, “have a lovely Sunday”, “guten Sonntag”: a wish, no date.
