@@ -15,6 +15,7 @@ from copilot.measuring.normalise import words
 
 CLOSING_LINES = 6
 LONGEST_SIGNATURE_LINE = 8
+LONGEST_LAST_LINE = 120  # characters in which “Sent from my phone” is looked for
 
 _QUOTED = re.compile(r"^ ?>.*$", re.MULTILINE)
 _ATTRIBUTION = re.compile(
@@ -49,7 +50,7 @@ _HEADER_SIGNS = (
 _SECRET = re.compile(r"confiden|vertraulich|vertrouwelijk|riservat", re.IGNORECASE)
 _RECIPIENT = re.compile(r"recipient|addressee|adressat|empfänger|destinat[aá]|geadresseerde", re.IGNORECASE)
 _DEVICE = re.compile(
-    r"(?:\n|\A) ?(?:sent from my|get outlook for|von meinem .{1,30} gesendet|gesendet von|"
+    r"\n ?(?:sent from my|get outlook for|von meinem .{1,30} gesendet|gesendet von|"
     r"envoyé (?:de|depuis) mon|"
     r"enviado desde mi|inviato da)\b.{0,60}\s*\Z",
     re.IGNORECASE,
@@ -127,7 +128,8 @@ def without_quotes(text: str) -> str:
 
 def without_small_print(text: str) -> str:
     """The text without a confidentiality notice or “Sent from my phone” at its end; never less than half."""
-    rest = _DEVICE.sub("", text)
+    last = text[-LONGEST_LAST_LINE:]
+    rest = text[:-LONGEST_LAST_LINE] + _DEVICE.sub("", last)
     start = rest.rstrip().rfind("\n\n")
     notice = rest[start:] if start >= 0 else ""
     if _SECRET.search(notice) and _RECIPIENT.search(notice):

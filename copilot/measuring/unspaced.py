@@ -54,12 +54,13 @@ _UNIT = "|".join(word for listed in UNITS.values() for word in listed.split())
 _HAN_NUMBER = re.compile(
     rf"(?<![{_ANY}十百])(?=[{_ANY}十百])([{_ANY}]?百)?([{_ANY}]?十)?([{_ANY}]?)(?={_UNIT})"
 )
+_MAY_CHANGE = re.compile(rf"[{_ANY}十百月월]")
 _DATE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 
 
 def with_digits(text: str) -> str:
     """The text with dates as 2026-11-21, and Han numbers below 1,000 in digits before a unit (三十天)."""
-    if text.isascii():
+    if not _MAY_CHANGE.search(text):
         return text
     text = _HAN_NUMBER.sub(_in_digits, text)
     return _DATE.sub(lambda found: f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}", text)
