@@ -171,7 +171,7 @@ def _read_quantity(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at
 
 
 def _read_article(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
-    """“within a week” is a duration, “£5 a week” is a rate; “a hundred” is a number."""
+    """“within a week” is a duration, “£5 a week” is a rate; “a hundred dollars” an amount."""
     hundred = at + 1 < len(lower) and lower[at + 1] in say.MULTIPLIERS
     if hundred or (at and lower[at - 1] in say.BEFORE_ARTICLE):
         return _read_quantity(facts, tokens, lower, at)

@@ -110,7 +110,7 @@ def _read_number(lower: Sequence[str], at: int) -> tuple[tuple[Hashable, ...], i
     token = lower[at]
     if token in say.ARTICLES:
         value, end = _multiplied(lower, at + 1, Decimal(1))
-        return (value,), end, end == at + 1
+        return (value,), end, True
     if token in say.SHY_NUMERALS:
         shy = not (at + 1 < len(lower) and lower[at + 1] in say.MULTIPLIERS)
         value, end = _multiplied(lower, at + 1, Decimal(say.SHY_NUMERALS[token]))
@@ -148,10 +148,23 @@ def _multiplied(lower: Sequence[str], end: int, value: Decimal) -> tuple[Decimal
         if end < len(lower) and lower[end] in say.MULTIPLIERS:
             value, end = value * say.MULTIPLIERS[lower[end]], end + 1
             # “one hundred and twenty”: only a spelled number adds to a multiplier
-            if lower[end : end + 1] == ["and"] and end + 1 < len(lower) and lower[end + 1] in say.NUMERALS:
-                rest, end = _below_hundred(lower, end + 1)
-                value += rest
+            rest, stop = _rest_of_hundred(lower, end)
+            value, end = value + rest, stop
     return value, end
+
+
+def _rest_of_hundred(lower: Sequence[str], end: int) -> tuple[Decimal, int]:
+    """“… and twenty”; not “two hundred and three hundred”, which are two numbers."""
+    nothing = Decimal(0), end
+    if lower[end : end + 1] != ["and"] or end + 1 == len(lower):
+        return nothing
+    if lower[end + 1] == "one":
+        rest, stop = Decimal(1), end + 2
+    elif lower[end + 1] in say.NUMERALS:
+        rest, stop = _below_hundred(lower, end + 1)
+    else:
+        return nothing
+    return nothing if stop < len(lower) and lower[stop] in say.MULTIPLIERS else (rest, stop)
 
 
 def _with_range(

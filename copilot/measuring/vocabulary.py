@@ -182,7 +182,8 @@ inte ingen inga inget aldrig utan ikke uden uten nigdy bez değil nem
 NEGATIONS = frozenset(_NEGATIONS.split()) | frozenset(unspaced.DENIALS.split())
 # Phrases whose “no” denies nothing. Matched on tokens joined by blanks.
 _NO_DENIAL = r"""
-no(?= \d{4})|no problem|no problems|no worries|no worry|no trouble|no rush|no hurry|no bother
+(?:order|invoice|ticket|case|reference|account|tracking|parcel) no(?= \d)
+no problem|no problems|no worries|no worry|no trouble|no rush|no hurry|no bother
 no doubt|no matter|no (?:later|more|less|fewer) than|no need to (?:worry|apologi[sz]e|thank)
 no stress|no reply|no hard feelings|no fuss
 no (?:question|problem|issue|request) is too

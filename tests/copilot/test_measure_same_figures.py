@@ -121,8 +121,13 @@ SAME = [
     ("el 21 de noviembre de 2026", "el 21/11/2026"),
     ("le 1er mars 2026", "le 01/03/2026"),
     ("½ of it", "1/2 of it"),
+    ("within one hundred and one days", "within 101 days"),
+    ("between two hundred and three hundred euros", "between 200 and 300 euros"),
+    ("for a hundred and twenty euros", "for €120"),
+    ("with a million thanks", "with many thanks"),
 ]
 OTHER = [
+    ("as no 1000 gram parcels", "as 1000 gram parcels"),
     ("within 30 days", "within 30 business days"),
     ("within 30 days", "within 3 days"),
     ("for €20", "for $20"),
