@@ -106,7 +106,11 @@ def _owned(facts: Facts) -> Condition:
 
 
 def _taxonomy(facts: Facts) -> Condition:
-    text = f"{facts.open_findings} open taxonomy findings" if facts.open_findings else "taxonomy clean"
+    text = (
+        f"{facts.open_findings} open taxonomy finding{'s' * (facts.open_findings != 1)}"
+        if facts.open_findings
+        else "taxonomy clean"
+    )
     return Condition("taxonomy", not facts.open_findings, text)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from copilot.autonomy import curves, evidence, facts, forecast, gate, ladder, promoting, signing, story
+from copilot.autonomy.conversations import MISROUTED
 from copilot.autonomy.eprocess import Tally
 from copilot.autonomy.missing import FLOOR, needed
 from copilot.measuring.diff import diff
 from copilot.measuring.verdict import REASON_TEXT
-from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Outcome
+from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Outcome, Verdict
 from copilot.reports import hypothetical, reading
 from support.actions.tickets import Refused
 from support.models import Category
@@ -161,6 +162,12 @@ def against(category: Category) -> list[dict[str, Any]]:
         }
         for outcome in chosen
     ]
+
+
+def misrouted(category: Category) -> list[Verdict]:
+    """The newest drafts whose ticket belonged elsewhere: sent, they would have answered another question."""
+    rows = Verdict.objects.filter(category=category, excluded="", reasons=[MISROUTED])
+    return list(rows.select_related("ticket__category").order_by("-at", "-id")[:AGAINST])
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def category(request: HttpRequest, key: str) -> HttpResponse:
         "arms": report.decided_by_chance(found, pictures["version"], pictures["autonomy"]),
         "supposed": report.supposed(found, pictures["version"], pictures["since"], row.tau),
         "against": report.against(found),
+        "misrouted": report.misrouted(found),
         "terms": report.terms(found, checklist.target, pictures["version"]) if checklist else {},
         "steps": [(level, ladder.AGENCY[level]) for level in Level],
         "lower": [level for level in Level if level.step < here.step],

@@ -163,3 +163,10 @@ def test_the_number_of_queries_does_not_grow(as_manager, category):
         draft = ready_draft(category)
         outcome_of(draft, draft.body.replace("30 days", "14 days"))
     assert asked() == few
+
+
+def test_drafts_for_tickets_that_belonged_elsewhere_are_named(as_agent, category):
+    made = verdict(ready_draft(category), True, reasons=["misrouted"])
+    shown = page(as_agent, category)
+    assert "Filed elsewhere by a person" in shown
+    assert f"#{made.ticket_id}" in shown
