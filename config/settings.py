@@ -216,6 +216,9 @@ ROUTING_CLASSIFIER = env.str("ROUTING_CLASSIFIER", "copilot.classifier.GatewayCl
 # Called without arguments once a process; gives the embedder in use, or None.
 ROUTING_EMBEDDER = env.str("ROUTING_EMBEDDER", "copilot.embedder.choose")
 
+# Asked before a reply of a person is stored (support/guarding.py). Wiring, not a choice: no variable sets it.
+REPLY_GUARD = "copilot.autonomy.probing.look_before_sending"
+
 # Without an address, mail becomes files under var/mail/.
 EMAIL_BACKEND = _mail.pop("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

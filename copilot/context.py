@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from copilot import gateway
+from copilot.autonomy import probing
 from copilot.gateway.budget import FINE, Standing
 from copilot.gateway.ledger import DatabaseLedger
 from copilot.notices import notices
@@ -10,6 +11,8 @@ from support import permissions
 from support.models import User
 
 OFFLINE = "Offline: no model is configured. Drafts are assembled from the SOPs' own sentences."
+
+ANNOUNCED = frozenset({"support:queue", "support:ticket", "support:write", "copilot:draft"})
 
 
 def backend_notice(request: HttpRequest) -> dict[str, object]:
@@ -20,8 +23,15 @@ def backend_notice(request: HttpRequest) -> dict[str, object]:
     return {
         "backend_notice": OFFLINE if offline else "",
         "budget_notice": None if offline else budget_notice(user),
+        "probed_teams": probing.teams_probed() if _shows_drafts(request) else [],
         **notices(user),
     }
+
+
+def _shows_drafts(request: HttpRequest) -> bool:
+    """The pages on which people meet drafts, and are told that some carry a planted fault."""
+    here = request.resolver_match
+    return here is not None and here.view_name in ANNOUNCED
 
 
 def budget_notice(user: User) -> Standing | None:

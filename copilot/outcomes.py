@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from copilot.autonomy import evidence
+from copilot.autonomy import evidence, probing
 from copilot.autonomy.conversations import LATER, UNREAD, exclusions
 from copilot.measuring import Signals, measure
 from copilot.models import Draft, DraftSignal, Outcome
@@ -50,6 +50,7 @@ def measure_reply(message_id: int) -> Outcome | None:
     # What the system sent by itself nobody has edited; audits judge that.
     if draft is None or message.delivery == "undone" or message.origin == Message.Origin.SYSTEM:
         return None
+    probing.answered(draft, message.body)
     # What was said later is no part of it: measured now or tomorrow, the figures are the same.
     signals = list(DraftSignal.objects.filter(draft__message_id=draft.message_id, at__lte=message.created_at))
     return _store(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from copilot import outcomes
-from copilot.autonomy.conversations import HELD_BACK, SHADOW
+from copilot.autonomy.conversations import HELD_BACK, PROBED, SHADOW
 from copilot.measuring.verdict import TAGS
 from copilot.models import Outcome
 from support import audit, permissions
@@ -19,8 +19,8 @@ from support.actions.tickets import Refused
 from support.locks import hold
 from support.models import User
 
-# Nobody can say what was wrong with a draft they were not shown.
-NOT_SHOWN = (HELD_BACK, SHADOW)
+# Nobody can say what was wrong with a draft they were not shown as it was made.
+NOT_SHOWN = (HELD_BACK, SHADOW, PROBED)
 # The report counts the newest drafts that count against their category, and says so.
 NEWEST = 2000
 

@@ -55,6 +55,10 @@ class ContactForm(forms.Form):
 REPORTED = ("used_draft", "read_seconds", "read_end", "open_seconds")
 
 
+# What the button pressed asks for; “repair” only puts back the text that was offered with a refusal.
+THEN = [("wait", "Send"), ("close", "Send and close"), ("repair", "Put the right text in")]
+
+
 class WriteForm(forms.Form):
     """A reply or a note from the composer."""
 
@@ -62,7 +66,7 @@ class WriteForm(forms.Form):
     body = forms.CharField(required=False, strip=False)
     send_key = forms.UUIDField()
     last_seen = forms.IntegerField(min_value=0)
-    then = forms.ChoiceField(choices=[("wait", "Send"), ("close", "Send and close")], required=False)
+    then = forms.ChoiceField(choices=THEN, required=False)
     attachments = FilesField()
     used_draft = forms.IntegerField(required=False, min_value=0)
     read_seconds = forms.FloatField(required=False, min_value=0)

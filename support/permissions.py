@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, tuple[frozenset[Role], str]] = {
     "see_reports": (EVERYONE, "see reports"),
     "see_all_traces": (LEADS, "see traces and costs of other people's tickets"),
     "set_level": (frozenset({MANAGER}), "change a category's level"),
+    "switch_probes": (frozenset({MANAGER}), "switch planted faults on or off"),
     "set_owner": (frozenset({MANAGER}), "change a category's owner"),
     "pause_category": (LEADS, "pause this category (its owner may too)"),
     "handle_incidents": (LEADS, "handle incidents of this category (its owner and deputy may too)"),

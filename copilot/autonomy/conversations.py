@@ -9,8 +9,9 @@ and source:
     sent audit  the first judged audit of a reply that Understudy sent
 
 Left out, and decided without looking at the verdict: drafts nobody was shown before replying, made in shadow
-or held back to learn what people write unaided. Drafts sent unchanged without being read are left out too;
-that can only remove would-be successes.
+or held back to learn what people write unaided; and every draft for a message for which one was shown with a
+planted fault. An audit reads the draft as it was made, and counts. Drafts sent unchanged without being read
+are left out too; that can only remove would-be successes.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ UNREAD = "sent unchanged without being read"
 LATER = "not the conversation's first draft"
 HELD_BACK = "held back until the reply was sent"
 SHADOW = "made in shadow, shown to nobody"
+PROBED = "carried a planted fault (probe)"
 
 MISROUTED = "misrouted"
 # What a person or an audit may name that takes autonomy back at once.
@@ -47,6 +49,7 @@ class Conversation:
     replies: list[Message] = field(default_factory=list)  # sent by us; only where corrected
     audits: list[DraftAudit] = field(default_factory=list)  # those judged, with their drafts
     resolutions: dict[int, Resolution] = field(default_factory=dict)  # by draft
+    probed: set[int] = field(default_factory=set)  # messages for which a draft with a planted fault was shown
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ def exclusions(conversation: Conversation) -> dict[int, str]:
 
 
 def _why_no_evidence(outcome: Outcome, conversation: Conversation) -> str:
+    if outcome.draft.message_id in conversation.probed:
+        return PROBED
     if outcome.draft.shadow:
         return SHADOW
     if _arm(conversation, outcome.draft_id) == Resolution.Arm.HOLDOUT_UNSEEN:
@@ -108,7 +113,8 @@ def _edits(conversation: Conversation) -> list[Judged]:
     found = []
     for category in dict.fromkeys([*moved, *(outcome.category_id for outcome in conversation.outcomes)]):
         outcomes = [outcome for outcome in conversation.outcomes if outcome.category_id == category]
-        critical = any(CRITICAL & set(outcome.reasons) for outcome in outcomes)
+        own = [outcome for outcome in outcomes if excluded[outcome.pk] != PROBED]  # not what we planted
+        critical = any(CRITICAL & set(outcome.reasons) for outcome in own)
         if category in moved:
             found.append(_marked(moved[category], critical))
         elif chosen := _chosen(outcomes, excluded, critical):
@@ -196,7 +202,7 @@ def _misroute(draft: Draft, correction: Correction, conversation: Conversation) 
         unacceptable=True,
         critical=False,
         reasons=[MISROUTED],
-        excluded=SHADOW if draft.shadow else "",
+        excluded=PROBED if draft.message_id in conversation.probed else SHADOW if draft.shadow else "",
         reviewer_id=correction.by_id,
         simulated=conversation.simulated,
         at=correction.at,

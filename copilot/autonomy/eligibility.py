@@ -44,6 +44,7 @@ class Facts:
     asks: bool = False
     sources: int = 0
     out_of_date: tuple[str, ...] = ()  # sentences on SOPs
+    probed: bool = False  # a planted fault is or was shown in it
     # The ticket
     open: bool = True
     overtaken: str = ""  # how the thread moved on since, as a sentence
@@ -156,6 +157,12 @@ RULES: tuple[Rule, ...] = (
         "It rests on SOPs that are in force today.",
         "{words}",
         lambda f: " ".join(f.out_of_date) or "It rests on no SOP.",
+    ),
+    Rule(
+        "probe",
+        lambda f: not f.probed,
+        "It is shown as it was made.",
+        "It was shown with a planted fault: a person answers.",
     ),
     Rule("open", lambda f: f.open, "The ticket is open.", "The ticket is not open."),
     Rule("latest", lambda f: not f.overtaken, "It answers the latest message.", "{f.overtaken}"),

@@ -19,7 +19,7 @@ from django.db.models import Count, F, Q, QuerySet
 from copilot import events
 from copilot.autonomy.conversations import Conversation, Judged, verdicts
 from copilot.autonomy.eprocess import Tally
-from copilot.models import Draft, DraftAudit, EvidenceDay, Outcome, Resolution, Verdict
+from copilot.models import Draft, DraftAudit, EvidenceDay, Outcome, Probe, Resolution, Verdict
 from routing.models import Correction
 from support.events import announce
 from support.locks import hold
@@ -121,6 +121,9 @@ def gather(tickets: Sequence[int]) -> list[Conversation]:
         found[audit.draft.ticket_id].audits.append(audit)
     for resolution in Resolution.objects.filter(ticket__in=tickets):
         found[resolution.ticket_id].resolutions[resolution.draft_id] = resolution
+    probed = Probe.objects.filter(draft__ticket__in=tickets)
+    for ticket, message in probed.values_list("draft__ticket", "draft__message"):
+        found[ticket].probed.add(message)
     corrections = Correction.objects.filter(ticket__in=tickets, undone_at=None).order_by("id")
     for correction in corrections:
         found[correction.ticket_id].corrections.append(correction)

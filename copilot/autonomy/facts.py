@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from copilot import versions
-from copilot.autonomy import evidence, signing
+from copilot.autonomy import evidence, probing, signing
 from copilot.autonomy.counting import EVER, Counted, count, final, running_days
 from copilot.autonomy.detector import incident_day
 from copilot.autonomy.eprocess import Tally
@@ -62,12 +62,14 @@ def gather_all(
     critical = _critical_in_versions(made, final(now))
     incidents, open_incidents = _incidents(chosen)
     bad_days = _bad_days(chosen, keys, since, now)
+    probes = probing.tallies(chosen)
     findings, disputes = _open_findings(chosen), _disputes()
     calibrated, green = state.complete_categories(chosen), release.green_categories(chosen)
     return {
         category.pk: Facts(
             **_standing(category, rows.get(category.pk), keys.get(category.pk, ""), targets or {}),
             **_of_verdicts(counted[category.pk], rows.get(category.pk), now),
+            probes=probes.get(category.pk),
             version_critical=critical.get(category.pk, Tally()),
             calibration_complete=category.pk in calibrated,
             open_disputes=disputes[category.pk],

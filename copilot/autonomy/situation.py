@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from copilot import gateway, versions
-from copilot.autonomy import ladder, never_auto
+from copilot.autonomy import ladder, never_auto, probing
 from copilot.autonomy.eligibility import Facts
 from copilot.drafting import checks
 from copilot.drafting.checks.nothing_injected import CHECK as INJECTION
@@ -89,6 +89,7 @@ def _of_draft(draft: Draft, autonomy: CategoryAutonomy) -> dict[str, Any]:
         "asks": "?" in draft.body,
         "sources": len(draft.sources),
         "out_of_date": out_of_date(draft),
+        "probed": probing.of_draft(draft) is not None,
         "asked_by": draft.requested_by.name if draft.requested_by else "",
     }
 

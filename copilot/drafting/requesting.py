@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from copilot.autonomy import cancelling, ladder
-from copilot.models import Draft, DraftSignal
+from copilot.autonomy import cancelling, ladder, probing
+from copilot.models import Draft, DraftSignal, Probe
 from copilot.states import LIVE_DRAFT
 from support import audit, events, permissions
 from support.actions.tickets import Refused
@@ -88,6 +88,7 @@ def draft_again(*, draft: Draft, by: User) -> Draft:
         return standing
     if standing is not None:
         DraftSignal.objects.create(draft=standing, user=by, kind=DraftSignal.Kind.REGENERATED)
+        probing.end(standing, Probe.How.AGAIN)
     cancelling.withdraw(ticket.pk, ASKED_AGAIN)
     audit.record(ticket, "draft_asked_again", by=by, before={"draft": draft.pk})
     made = request_draft(ticket=ticket, by=by)

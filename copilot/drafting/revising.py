@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from copilot.autonomy import probing
 from copilot.drafting.requesting import hold_ticket, overtaken, why_no_draft
-from copilot.models import Draft, DraftSignal, Revision
+from copilot.models import Draft, DraftSignal, Probe, Revision
 from copilot.states import LIVE_REVISION
 from support import audit, events, permissions
 from support.actions.tickets import Refused
@@ -45,6 +46,7 @@ def ask_revision(*, draft: Draft, how: str, by: User, wish: str = "") -> Revisio
     signal = None
     if how == Revision.How.AGAIN:
         signal = DraftSignal.objects.create(draft=draft, user=by, kind=DraftSignal.Kind.REGENERATED)
+        probing.end(draft, Probe.How.AGAIN)
     audit.record(ticket, "draft_revision_asked", by=by, before={"draft": draft.pk}, after={"how": how})
     events.announce(events.taken_in_hand, ticket_id=ticket.pk)
     events.announce(events.ticket_changed, ticket_id=ticket.pk)

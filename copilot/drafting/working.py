@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from copilot import events as facts
 from copilot import versions
+from copilot.autonomy import probing
 from copilot.drafting import checks, gathering
 from copilot.drafting.checks import CheckResult
 from copilot.drafting.compose import compose
@@ -104,6 +105,8 @@ def _store(
         version_key=versions.key_of(version),
         **ready_fields(composed, results, trace),
     )
+    if made:
+        probing.consider(draft.pk)
     # First, so that whoever is to answer unaided is not shown the draft before that is decided.
     events.announce(facts.draft_ready, ticket_id=draft.ticket_id, draft_id=draft.pk)
     events.announce(events.ticket_changed, ticket_id=draft.ticket_id)

@@ -3,6 +3,7 @@ from copilot.models.calibration import CalibrationItem, CalibrationSession, Disp
 from copilot.models.draft import Draft, DraftSignal, Outcome
 from copilot.models.evidence import DraftAudit, Verdict
 from copilot.models.gateway import ModelBudget, ModelPrice, ModelRoute
+from copilot.models.probe import Probe, ProbeSwitch
 from copilot.models.release import EvalCase, EvalResult, EvalRun, Release
 from copilot.models.resolving import Incident, Remedy, Resolution
 from copilot.models.revision import Revision
@@ -31,6 +32,8 @@ __all__ = [
     "ModelRoute",
     "Outcome",
     "Pause",
+    "Probe",
+    "ProbeSwitch",
     "Release",
     "Remedy",
     "Resolution",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from copilot import gateway
-from copilot.autonomy import auditing
+from copilot.autonomy import auditing, probing
 from copilot.autonomy.auditing import ANSWERS, REASONS
 from copilot.drafting import requesting, revising
 from copilot.drafting.doubts import MOST_SHOWN, doubts
@@ -18,7 +18,7 @@ from copilot.drafting.gathering import second_wish
 from copilot.measuring import measure
 from copilot.measuring.boilerplate import body
 from copilot.measuring.diff import diff
-from copilot.models import Draft, DraftSignal, Outcome, Resolution, Section
+from copilot.models import Draft, DraftSignal, Outcome, Probe, Resolution, Section
 from copilot.sops.rendering import render as as_html
 from copilot.tasks import prepare_draft
 from support import permissions
@@ -48,6 +48,8 @@ def panel(ticket: Ticket) -> dict[str, Any]:
     shown = Draft.objects.filter(ticket=ticket, shadow=False)
     newest = shown.select_related("category", "trace").order_by("-id").first()
     waiting = requesting.last_inbound(ticket)
+    probe = probing.of_draft(newest) if newest else None
+    newest = probing.as_shown(newest, probe) if newest else None
     checks = newest.checks if newest else []
     answered = Outcome.objects.filter(draft=newest).exists() if newest else False
     return {
@@ -59,6 +61,7 @@ def panel(ticket: Ticket) -> dict[str, Any]:
         "passes": [check for check in checks if check["result"] == "pass"],
         "waiting": waiting,
         "answered": answered or (newest is not None and waiting is None),
+        "found_out": probe if probe and probe.caught is not None else None,
         "held_back": bool(newest and held_back(newest)),
         "why_none": requesting.why_no_draft(ticket),
         "revision": revising.newest(newest) if newest else None,
@@ -134,6 +137,8 @@ def rate(request: PageRequest, pk: int) -> HttpResponse:
     DraftSignal.objects.create(
         draft=found, user=user, kind=kind, note=clean_line(request.POST.get("note", ""), 300)
     )
+    if kind == DraftSignal.Kind.THUMB_DOWN:
+        probing.end(found, Probe.How.RATED)
     if request.htmx:
         return render(request, "copilot/draft/_panel.html", {**panel(found.ticket), "notice": RATED})
     messages.success(request, RATED)
@@ -147,7 +152,7 @@ def doubts_about(request: HttpRequest, number: int) -> HttpResponse:
     text = clean_text(request.POST.get("body", ""))[:MOST_CHARACTERS]
     if request.POST.get("kind") == "note":
         return HttpResponse()
-    found, began_as = doubts(ticket, text), draft_behind(ticket, text)
+    found, began_as = doubts(ticket, probing.put_right(ticket, text)), draft_behind(ticket, text)
     context = {
         "ticket": ticket,
         "doubts": found[:MOST_SHOWN],
@@ -164,7 +169,10 @@ def draft_behind(ticket: Ticket, text: str) -> Draft | None:
     """
     shown = Draft.objects.filter(ticket=ticket, shadow=False, kind=Draft.Kind.REPLY).exclude(body="")
     newest = shown.order_by("-id").first()
-    if newest is None or held_back(newest) or newest.body.strip() == text.strip():
+    if newest is None or held_back(newest):
+        return None
+    newest = probing.as_shown(newest, probing.of_draft(newest))
+    if newest.body.strip() == text.strip():
         return None
     return newest if measure(newest.body, text).used >= MADE_FROM else None
 

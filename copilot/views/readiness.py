@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from copilot.autonomy import ladder
+from copilot.autonomy import ladder, probing
 from copilot.autonomy import readiness as ready
 from copilot.autonomy.missing import reviews_needed
 from copilot.models import Level
@@ -29,6 +29,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, permissions.allows(user, "pause_category", row.category)) for row in rows],
         "scale": ready.SCALE,
+        "probed": [team for team in probing.by_team() if team.on],
         "simulated": any(row.counts.simulated for row in rows),
         "may_stop": permissions.allows(user, "stop_everything"),
     }

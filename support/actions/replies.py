@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from support import audit, events, permissions
+from support import audit, events, guarding, permissions
 from support.actions.attaching import attach
 from support.actions.tickets import Refused, change_status
 from support.models import Message, Ticket, UnsentText, User
@@ -44,7 +44,6 @@ def newer_messages(ticket: Ticket, last_seen: int) -> list[Message]:
     )
 
 
-@transaction.atomic
 def send_reply(
     *,
     ticket: Ticket,
@@ -58,10 +57,37 @@ def send_reply(
 ) -> Message:
     """Queue a reply; it leaves when the undo window ends.
 
-    The same `send_key` twice is one reply. Raises PermissionDenied, ThreadMoved when somebody else wrote
-    after message `last_seen`, and Refused when there is nothing to send.
+    The same `send_key` twice is one reply. Raises PermissionDenied, WouldMislead when the text holds what no
+    customer may be told, ThreadMoved when somebody else wrote after message `last_seen`, and Refused when
+    there is nothing to send.
     """
     permissions.check(by, "work_tickets")
+    # Before the transaction: what the guard notes down must stay although nothing is sent.
+    guarding.configured()(ticket, clean_text(body))
+    return _queue(
+        ticket=ticket,
+        body=body,
+        by=by,
+        send_key=send_key,
+        last_seen=last_seen,
+        close=close,
+        attachments=attachments,
+        composing=composing or {},
+    )
+
+
+@transaction.atomic
+def _queue(
+    *,
+    ticket: Ticket,
+    body: str,
+    by: User,
+    send_key: UUID,
+    last_seen: int,
+    close: bool,
+    attachments: Sequence[UploadedFile[Any]],
+    composing: dict[str, float],
+) -> Message:
     ticket = Ticket.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=ticket.pk)
     already = Message.objects.filter(send_key=send_key).first()
     if already is not None:
@@ -79,7 +105,7 @@ def send_reply(
         created_at=now,
         answers=ticket.messages.filter(kind=Message.Kind.INBOUND).last(),
         send_key=send_key,
-        composing=composing or {},
+        composing=composing,
         delivery="queued",
         send_after=now + timedelta(seconds=settings.UNDO_SECONDS),
     )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from support import guarding
 from support.actions import delivery, replies
 from support.actions.tickets import Refused
 from support.forms import WriteForm
@@ -26,6 +27,10 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
         return refused(request, ticket, "; ".join(f"{errors[0]}" for errors in form.errors.values()), 422)
     values = form.cleaned_data
     by = signed_in(request)
+    if values["then"] == "repair":
+        right = guarding.put_right(ticket, values["body"])
+        replies.save_unsent(ticket=ticket, by=by, kind=Message.Kind.OUTBOUND, body=right)
+        return redirect(ticket)
     try:
         if values["kind"] == "note":
             replies.add_note(
@@ -48,6 +53,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
         )
     except replies.ThreadMoved as moved:
         return refused(request, ticket, str(moved), 409, newer=moved.newer)
+    except guarding.WouldMislead as wrong:
+        return refused(request, ticket, str(wrong), 409, repairable=True)
     except Refused as reason:
         return refused(request, ticket, str(reason), 422)
     undo_toast(request, message, closed=values["then"] == "close")
@@ -63,7 +70,13 @@ def filter_behind(request: HttpRequest) -> QueueFilter:
 
 
 def refused(
-    request: HttpRequest, ticket: Ticket, error: str, status: int, newer: list[Message] | None = None
+    request: HttpRequest,
+    ticket: Ticket,
+    error: str,
+    status: int,
+    *,
+    newer: list[Message] | None = None,
+    repairable: bool = False,
 ) -> HttpResponse:
     """The ticket again with the typed text untouched, the reason, and what was written meanwhile."""
     if request.FILES:  # a browser never fills in a file again
@@ -75,6 +88,7 @@ def refused(
         "composing": request.POST,
         "error": error,
         "newer": newer or [],
+        "repairable": repairable,
     }
     return render(request, "support/ticket/page.html", context, status=status)
 

@@ -31,6 +31,7 @@ MATRIX = {
     "see_reports": (True, True, True),
     "see_all_traces": (False, True, True),
     "set_level": (False, False, True),
+    "switch_probes": (False, False, True),
     "set_owner": (False, False, True),
     "pause_category": (False, True, True),
     "handle_incidents": (False, True, True),
