@@ -56,6 +56,7 @@ AGAINST = [
     ({"writing": ("Ada",)}, "nobody_at_work"),
     ({"called_off": "Ada"}, "nobody_at_work"),
     ({"asked_by": "Ada"}, "nobody_at_work"),
+    ({"probed": True}, "probe"),
 ]
 
 

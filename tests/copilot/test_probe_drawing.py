@@ -6,6 +6,7 @@ from copilot import outcomes
 from copilot.autonomy import probing, situation
 from copilot.autonomy.conversations import PROBED
 from copilot.autonomy.evidence import recount
+from copilot.drafting import requesting
 from copilot.models import CategoryAutonomy, Draft, Outcome, Probe, Verdict
 from support.models import Team
 from tests.copilot.draft_help import READ, answered, drafting_category, outcome_of, prepared, ready_draft
@@ -74,15 +75,9 @@ def test_its_outcome_is_no_evidence(draft):
 
 
 def test_neither_is_that_of_the_draft_made_instead(draft):
-    second = prepared(probing_again(draft))
+    second = prepared(requesting.draft_again(draft=draft, by=make_user()))
     outcome = outcomes.measure_reply(answered(second, composing=READ).pk)
     assert (outcome.draft, outcome.excluded) == (second, PROBED)
-
-
-def probing_again(draft):
-    from copilot.drafting import requesting
-
-    return requesting.draft_again(draft=draft, by=make_user())
 
 
 def test_nor_a_refiling_of_it(draft):

@@ -1,4 +1,4 @@
-"""From the switch to the count: a draft with a planted fault is shown, stopped at the send button, repaired."""
+"""A draft with a planted fault: shown, stopped at the send button, put right, counted."""
 
 import pytest
 
