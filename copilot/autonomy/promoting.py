@@ -14,9 +14,10 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from copilot import versions
-from copilot.autonomy import contact, facts, gate, signing
+from copilot.autonomy import contact, evidence, facts, gate, signing, story
 from copilot.autonomy.counting import EVER, count, final
 from copilot.autonomy.detector import AMBER, CLEAR, PROXY_LIMIT, RED
+from copilot.autonomy.seasoning import seasoning
 from copilot.models import CategoryAutonomy, Draft, Level, Resolution
 from support.actions.tickets import Refused
 from support.models import Category
@@ -111,7 +112,7 @@ def terms_for(
     volume = per_day(category, now)
     bases = {"contact": _base(*contact.people_base(category, key, until=now)), "held": _held(category, key)}
     return {
-        "shares": shares(target, volume),
+        "shares": shares(target, volume, seasoned=target == "auto" and is_seasoned(category, key, tau)),
         "hold_seconds": hold_seconds,
         "daily_cap": daily_cap,
         "per_day": round(volume, 2),
@@ -123,11 +124,18 @@ def terms_for(
     }
 
 
-def shares(target: gate.Level, volume: float) -> dict[str, float]:
+def is_seasoned(category: Category, key: str, tau: float) -> bool:
+    """Whether the evidence of this version suffices day by day, too."""
+    row = CategoryAutonomy.objects.filter(category=category, version_key=key).first()
+    days = story.days(category, key, evidence.EDITS, row.evidence_since if row else None)
+    return seasoning([(day.n, day.unacceptable) for day in days], tau).seasoned
+
+
+def shares(target: gate.Level, volume: float, *, seasoned: bool = False) -> dict[str, float]:
     """Of the eligible tickets: sent automatically, kept for people, and of drafts or replies audited."""
     if target == "canary":
         return {"auto": CANARY_SHARE, "holdout": 0.10, "audit": CANARY_AUDITS}
-    holdout = 0.20 if volume < QUIET else 0.05 if volume >= BUSY else 0.10
+    holdout = 0.05 if seasoned or volume >= BUSY else 0.20 if volume < QUIET else 0.10
     return {"auto": 1.0, "holdout": holdout, "audit": AUTO_AUDITS}
 
 

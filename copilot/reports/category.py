@@ -13,6 +13,7 @@ from copilot.autonomy import curves, evidence, facts, forecast, gate, ladder, pr
 from copilot.autonomy.conversations import MISROUTED
 from copilot.autonomy.eprocess import Tally
 from copilot.autonomy.missing import FLOOR, needed
+from copilot.autonomy.seasoning import seasoning
 from copilot.measuring.diff import diff
 from copilot.measuring.verdict import REASON_TEXT
 from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Outcome, Verdict
@@ -96,6 +97,7 @@ def pictures(category: Category, tau: float) -> dict[str, Any]:
         watched = curves.detector(story.watched(category, seen.current, row.since), tau)
     return {
         "grown": grown,
+        "seasoning": seasoning([(day.n, day.unacceptable) for day in edits], tau),
         "band": curves.rate_band(grown.edits, tau) if grown else None,
         "watched": watched,
         "version": seen.current,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from copilot.autonomy import gate, ladder, promoting, signing
-from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Resolution
+from copilot.models import CategoryAutonomy, Incident, Level, LevelChange, Resolution, Verdict
 from support.actions.tickets import Refused
 from support.models import AuditEvent
 from tests.copilot.evidence_help import drafts, earned, key_of, promoted, verdicts
@@ -198,3 +198,21 @@ def test_down_by_hand_calls_off_what_waits(canary, manager):
     ladder.set_level(category=category, to=Level.SUGGEST, by=manager, why="A holiday.")
     found = Resolution.objects.get()
     assert (found.state, found.why) == ("cancelled", "“Returns” went back to level suggest.")
+
+
+@pytest.mark.parametrize("volume", [5, 50, 500])
+def test_a_seasoned_category_holds_out_less(volume):
+    assert promoting.shares("auto", volume, seasoned=True)["holdout"] == 0.05
+
+
+@pytest.mark.parametrize(("days", "holdout"), [(3, 0.1), (90, 0.05)])
+def test_seasoned_is_read_from_the_days(category, days, holdout):
+    Verdict.objects.all().delete()
+    now = timezone.now()
+    made = verdicts(category, days)
+    for number, verdict in enumerate(made):
+        verdict.at = now - timedelta(days=number + 1)
+    Verdict.objects.bulk_update(made, ["at"])
+    key = made[0].version_key
+    assert promoting.terms_for(category, "auto", key)["shares"]["holdout"] == holdout
+    assert promoting.terms_for(category, "canary", key)["shares"]["holdout"] == 0.10
