@@ -128,5 +128,5 @@ def test_what_leaves_the_house_has_no_name_in_it(settings, client, worker):
         use(settings, server)
         customer_asks(client, "I am Cleo Customer, cleo@example.net, 4111 1111 1111 1111. Return?")
         [sent] = server.seen
-    for secret in ("Cleo", "cleo@example.net", "4111"):
+    for secret in ("Cleo", "cleo@example.net", "4111 1111"):
         assert secret not in json.dumps(sent["messages"])
