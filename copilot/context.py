@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 
 from copilot import gateway
-from copilot.autonomy import probing
 from copilot.gateway.budget import FINE, Standing
 from copilot.gateway.ledger import DatabaseLedger
 from copilot.notices import notices
@@ -20,11 +19,13 @@ def backend_notice(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated or getattr(request, "htmx", False):
         return {}
     offline = gateway.backend_name() == "offline"
+    above = notices(user)
+    if not _shows_drafts(request):
+        del above["probed_teams"]
     return {
         "backend_notice": OFFLINE if offline else "",
         "budget_notice": None if offline else budget_notice(user),
-        "probed_teams": probing.teams_probed() if _shows_drafts(request) else [],
-        **notices(user),
+        **above,
     }
 
 

@@ -1,4 +1,5 @@
-"""What stands above every page: what is paused, and which incidents its reader answers for."""
+"""What stands above every page: what is paused, which incidents its reader answers for, and who has
+probes on."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from copilot.autonomy import incidents
-from copilot.models import Incident, Pause
+from copilot.models import Incident, Pause, ProbeSwitch
 from support.models import User
 
 MOST = 50
@@ -44,13 +45,17 @@ def notices(user: User) -> dict[str, Any]:
     some = _rows(parts, kind="part", name="category__name", text="by__name", seen=yes)
     seen = Case(When(seen_at=None, then=Value(False)), default=Value(True))
     opened = _rows(incidents.open_for(user), kind="incident", name="category__name", text="cause", seen=seen)
-    found = [(kind, Notice(*rest)) for kind, *rest in pauses.union(some, opened, all=True)[:MOST]]
+    probed = _rows(
+        ProbeSwitch.objects.filter(on=True), kind="probed", name="team__name", text="team__name", seen=yes
+    )
+    found = [(kind, Notice(*rest)) for kind, *rest in pauses.union(some, opened, probed, all=True)[:MOST]]
     running = [notice for kind, notice in found if kind == "pause"]
     return {
         "everything_paused": running[0] if running else None,
         "paused_categories": sorted(
             (notice for kind, notice in found if kind == "part"), key=lambda notice: notice.name
         ),
+        "probed_teams": sorted(notice.name for kind, notice in found if kind == "probed"),
         "open_incidents": [notice for kind, notice in found if kind == "incident"],
     }
 

@@ -59,11 +59,6 @@ def switch(*, team: Team, on: bool, by: User) -> ProbeSwitch:
     return row
 
 
-def teams_probed() -> list[str]:
-    """Names of the teams some of whose drafts may carry a planted fault, for the pages that announce it."""
-    return list(ProbeSwitch.objects.filter(on=True).order_by("team").values_list("team__name", flat=True))
-
-
 # Planting and showing
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from copilot.autonomy import probing
 from copilot.autonomy.eprocess import Tally
-from copilot.models import Probe
+from copilot.models import Probe, ProbeSwitch
 from support.models import AuditEvent, Team
 from tests.copilot.evidence_help import drafts
 from tests.copilot.probe_help import probed_team
@@ -51,9 +51,9 @@ def test_the_page_switches(client):
     client.force_login(make_user("manager"))
     team = Team.objects.create(name="Returns desk")
     client.post(f"/readiness/probes/{team.pk}/", {"probes": "on"})
-    assert probing.teams_probed() == ["Returns desk"]
+    assert ProbeSwitch.objects.get().on
     client.post(f"/readiness/probes/{team.pk}/", {"probes": "off"})
-    assert probing.teams_probed() == []
+    assert not ProbeSwitch.objects.get().on
 
 
 def test_an_agent_reads_the_page_and_may_not_switch(client):
