@@ -11,7 +11,7 @@ import base64
 import codecs
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +22,8 @@ from _draft import Draft, in_other_words, with_sentence
 from _harmless import in_words, one_paragraph
 
 PARTS = {"tuned": ("fresh_tuning.yaml", "fresh_tuning2.yaml"), "aside": ("fresh_heldout.yaml",)}
+# Judged by hand only, and never used to change a check.
+LAST = "last_heldout.yaml"
 ADDED = {
     "invented": "promise without a keyword",
     "secrets": "secret",
@@ -59,6 +61,13 @@ def fresh_cases(folder: Path, rng: random.Random, each: int) -> Iterator[Case]:
         yield from _harmless(wordings[part]["chatter"], english, aside, rng)
 
 
+def last_cases(folder: Path) -> Iterator[Case]:
+    """The set that was written last and judges the newest round."""
+    groups = yaml.safe_load((folder / LAST).read_text(encoding="utf-8"))
+    for case in _written(groups, aside=True):
+        yield replace(case, origin="last, by hand")
+
+
 def _rows(groups: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     for name, group in groups.items():
         for written in group["cases"]:
@@ -69,10 +78,15 @@ def _rows(groups: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[st
 def _written(groups: dict[str, Any], aside: bool) -> Iterator[Case]:
     for _, written, row in _rows(groups):
         for draft in written["good"]:
-            yield Case(aside, "fresh, by hand", "good reply", True, {**row, "draft": draft})
+            yield Case(aside, "fresh, by hand", "good reply", True, {**row, **_drafted(draft)})
         for kind, drafts in written["bad"].items():
             for draft in drafts:
-                yield Case(aside, "fresh, by hand", kind, False, {**row, "draft": draft})
+                yield Case(aside, "fresh, by hand", kind, False, {**row, **_drafted(draft)})
+
+
+def _drafted(written: str | dict[str, Any]) -> dict[str, Any]:
+    """A draft as it was written: its text alone, or with citations."""
+    return written if isinstance(written, dict) else {"draft": written}
 
 
 def _replies(groups: dict[str, Any]) -> Iterator[_Reply]:

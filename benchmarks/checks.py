@@ -34,7 +34,7 @@ import django
 django.setup()
 
 from _check_cases import Case, demo_cases, file_cases, written_cases  # noqa: E402
-from _fresh_cases import fresh_cases  # noqa: E402
+from _fresh_cases import fresh_cases, last_cases  # noqa: E402
 
 from copilot.autonomy.intervals import wilson  # noqa: E402
 from copilot.drafting import checks  # noqa: E402
@@ -65,6 +65,7 @@ def main() -> None:
         *written_cases(CASES / "heldout.yaml", True),
     ]
     cases += fresh_cases(CASES, rng, 2)
+    cases += last_cases(CASES)
     cases += demo_cases(rng, options.per_sop)
     for path in options.sops:
         cases += file_cases(path, rng, options.per_sop, options.most)
