@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
-from copilot.drafting.checks.narrowed import without_its_case
+from copilot.drafting.checks.narrowed import without_its_case, without_its_word
 from copilot.drafting.checks.promises import LARGER, MENTION
 from copilot.drafting.checks.ranges import Range, measure, met, ranges
 from copilot.drafting.checks.reading import Reading, about, denies, plainly
@@ -24,6 +24,13 @@ SAME_RULE, NEAR_VERBATIM = 0.5, 0.75
 SOME_RULE = 0.35
 LEAD = 0.05
 PART_END = re.compile(r"[,;:]|\.(?=\s|$)|\band\b|\bund\b|\bet\b")
+# What follows a limit of a few words is the rule again: “until the day before | for a fee of £8”.
+LIMIT = re.compile(
+    r"(?:until|before|within|after|during|with an?|on request|against|under|over|up to|at least|at most)\b", re.IGNORECASE
+)
+LIMIT_END = re.compile(
+    r"\b(?:for|plus|is|are|can|may|will|costs?|gets?|pays?|have|has|must|if|when|unless|free)\b", re.IGNORECASE
+)
 SOONER = LARGER[2:4]
 IF = re.compile(r"(?:if|wenn|falls|si|se)\b", re.IGNORECASE)
 GIFTS = frozenset({"voucher", "compensate", "bonus", "discount", "exception"})
@@ -37,6 +44,15 @@ WAIVES = re.compile(
     r"|(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary|required|needed))\b",
     re.IGNORECASE,
 )
+WISHED = re.compile(
+    r"\b(?:whenever|however|wherever|as (?:often|many|much|long|late) (?:\w+ )?as) you (?:like|want|wish|please)\b", re.I
+)
+# To reach us at any time gives nothing away.
+REACHES_US = re.compile(r"\b(?:call|ring|contact|reach|write|reply|e-?mail|get in touch|ask|come back)\b", re.I)
+# “That is £8”: adds to a sentence that told the rule.
+BACK = re.compile(r"(?:that|this|it)(?:'s| is| would be| costs?| comes? to| takes?)\b", re.IGNORECASE)
+# “$29 + 3 × $4”: of a working-out, the result is what is told.
+SUM = re.compile(r"[=×+]| %? of [€$£]?\d")
 ASKED = re.compile(r"\b(?:please|bitte|merci de|veuillez|por favor)\b", re.IGNORECASE)
 # “over €1,000 are delivered …”: the condition ends with its figure.
 MEASURED = re.compile(
@@ -80,7 +96,8 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
     )
     problems = []
     for sentence, reading in pairs:
-        if reading.asks or MENTION.search(reading.text):
+        # “Whenever you want” mentions no wish.
+        if reading.asks or MENTION.search(UNIVERSAL.sub(" ", WISHED.sub(" ", reading.text))):
             continue
         if problem := said.problem(reading):
             result, reason = problem
@@ -107,6 +124,8 @@ class _Said:
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SOME_RULE else None
         if lifted and denies(words(plainly(reading.text.replace(lifted[0], "")))):
             lifted = None  # “cannot be returned even if …” lifts nothing
+        if REACHES_US.search(reading.text) and not reading.families:
+            lifted = None
         if waived := self._waived(reading):
             return HOLD, f"No source says that “{waived}” is not needed."
         if lifted and not self._lifted_too(lifted[0], reading):
@@ -122,6 +141,8 @@ class _Said:
             and not self._says(SOONER)
         ):
             return HOLD, f"No source says “{sooner[0]}”; give the time that the rule gives."
+        if narrower := without_its_word(reading, self.stems, self.evidence):
+            return HOLD, LEFT_OUT.format(narrower[0].name, narrower[1])
         if found := without_its_case(reading, self.stems, self.evidence):
             return HOLD, LEFT_OUT.format(found[0].name, found[1])
         if reading.denied or not reading.stems or (ASKED.search(reading.text) and not reading.families):
@@ -132,18 +153,37 @@ class _Said:
         if not all(dropped):
             return None
         ground, part, result = next(each for each in dropped if each)
-        if best >= NEAR_VERBATIM and DEADLINE.match(part) and ENTITLES.search(ground.reading.text):
+        back = BACK.match(reading.text) is not None
+        if best >= NEAR_VERBATIM and not back and DEADLINE.match(part) and ENTITLES.search(ground.reading.text):
             result = HOLD  # the customer would come too late
             if reading.families:
                 return result, LEFT_OUT.format(ground.name, part)
         # A condition of its own is perhaps the same, said anew.
         own_words = OWN.search(plainly(reading.text)) is not None
+        # Told almost word for word, and nothing in the sentence limits it: the limit was left out.
+        limited = CONDITION.search(plainly(reading.text)) or SUM.search(reading.text)
+        # Within which time we act is no condition for the customer.
+        ours = DEADLINE.match(part) and not ENTITLES.search(ground.reading.text)
+        sure = best >= NEAR_VERBATIM and not (limited or back or ours)
+        if sure := sure and self._beside(ground, part):
+            result = WARN if EXCEPTS.match(part) else HOLD
         # Retold freely, an “if” may well be met by this case; a gift is never given on such a chance.
         loose = best < NEAR_VERBATIM and IF.match(part) and not reading.families & GIFTS
         return (
-            result if reading.families and not own_words and not loose else WARN,
+            result if (reading.families or sure) and not own_words and not loose else WARN,
             LEFT_OUT.format(ground.name, part),
         )
+
+    def _beside(self, ground: Ground, part: str) -> bool:
+        """Whether a condition belongs to what the sentence tells: it has the word just before it, or a verb.
+
+        “Fire and storm from force 8 are covered”: of fire this says nothing more.
+        """
+        ahead = plainly(ground.reading.text).split(part, 1)[0]
+        before = [word for word in words(ahead) if about([word])]
+        if VERB.search(ahead) or not before:
+            return True
+        return bool(about(before[-1:]) & self.stems)
 
     def _lifted_too(self, phrase: str, reading: Reading) -> bool:
         """Whether a source lifts the limit in the same words, and for the same thing."""
@@ -171,7 +211,7 @@ class _Said:
                 and (clause.negated & asked)
                 and not clause.negated & withheld
             ):
-                return clause.text[match.end() :].strip(" .,")
+                return clause.text[match.end() :].strip(" .,") or match[0]
         return ""
 
     def _says(self, patterns: tuple[re.Pattern[str], ...]) -> bool:
@@ -219,4 +259,6 @@ def _part(match: re.Match[str], text: str) -> str:
     rest = text[match.start() :]
     measured = MEASURED.match(rest)
     part = measured[0] if measured else PART_END.split(rest, maxsplit=1)[0]
+    if not measured and LIMIT.match(rest):
+        part = LIMIT_END.split(part, maxsplit=1)[0]
     return " ".join(part.split())

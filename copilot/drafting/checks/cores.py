@@ -25,6 +25,11 @@ LIMITS = re.compile(
     r"|erst|sauf|sans|plus|salvo|sin|más)\b",
     re.IGNORECASE,
 )
+DENIED_CASE = re.compile(
+    r"\b(?:where|if|when|because|that|which)\b[^,;]{0,80}(?:\b(?:not|no|cannot)\b|n't\b)", re.IGNORECASE
+)
+# “Just not in the reading room” denies the part that a rule excepts.
+PART_ONLY = re.compile(r"\b(?:just|but|though|albeit) not\b", re.IGNORECASE)
 _PAIRS = (
     ("open", "closed"), ("allowed", "forbidden"), ("possible", "impossible"), ("required", "optional"),
     ("mandatory", "optional"), ("safe", "unsafe"), ("valid", "invalid"), ("included", "excluded"),
@@ -96,18 +101,20 @@ def core(clause: Clause) -> frozenset[str]:
         return frozenset()
     subject = about(said[:at])
     denied = [word for word in said[at + 1 :] if about([word])]
-    return subject | about(denied[: 1 if subject else 2])
+    # “Those from the desk are not” leaves open what they are not.
+    return subject | about(denied[: 1 if subject else 2]) if denied else frozenset()
 
 
 def _denied_here(clause: Clause, evidence: Evidence) -> Ground | None:
-    wanted = core(clause)
+    wanted = core(clause) if not PART_ONLY.search(clause.text) else frozenset()
     if not FEWEST <= len(wanted) <= MOST or LIMITS.search(clause.text):
         return None
     allowing = None
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
             if wanted <= other.stems:
-                if other.denied:
+                # “We send spare parts where a repair is not possible” does send spare parts.
+                if other.denied and (other.negated & wanted or not DENIED_CASE.search(other.text)):
                     return None
                 allowing = allowing or ground
     return allowing

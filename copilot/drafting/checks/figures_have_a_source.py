@@ -205,7 +205,9 @@ def _restates(key: Key, said: str, reading: Reading) -> bool:
     """Whether a sentence repeats what the customer said, and gives nothing on the strength of it."""
     if reading.asks:
         return True
-    if MAKES_A_PROMISE.search(reading.text):
+    # “Up to £1,000” gives what the rule gives; only “up to” the customer's own figure would give that.
+    others = re.sub(rf"\bup to (?!{re.escape(said)})(?=\S{{0,3}}\d)", "", reading.text, flags=re.IGNORECASE)
+    if MAKES_A_PROMISE.search(others):
         return False
     if key[0] == "amount":
         return True

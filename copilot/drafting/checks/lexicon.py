@@ -21,7 +21,10 @@ _PLAIN = (
         r"|without (?:any |an )?(?:extra |additional )?(?:charge|cost|fee|payment)s?|for free|complimentary"
         r"|on the house|(?<=is )on us|(?<=are )on us|(?<=be )on us|(?:there is |there's )?no (?:extra "
         r"|additional )?(?:charge|cost|fee)s?(?: for)?"
-        r"|without paying(?: anything| more)?(?: extra| more)?|(?:do not|don't|does not|doesn't|will not"
+        r"|nothing (?:has|needs|is left) to be paid|(?:is |have |has )?nothing (?:more |else )?(?:to pay|is due|is payable)"
+        r"|no (?:\w+ )?(?:fee|charge|penalty|interest) (?:is|will be) (?:due|charged|payable|taken)"
+        r"|(?:won't|will not|don't|do not|needn't)(?: have to| need to)? pay(?=\W*$| a (?:penny|cent|thing)| for it)"
+        r"|no need to pay(?! \w)|without paying(?: anything| more)?(?: extra| more)?|(?:do not|don't|does not|doesn't|will not"
         r"|won't|never)"
         r" charge(?: (?:you|anything|the|for))*|(?:is|are) (?:not|never) charged"
         r"|(?:won't|will not|doesn't|does not) cost (?:you )?(?:anything|a (?:cent|penny|thing"
@@ -113,6 +116,8 @@ def _short(word: str) -> str:
     word = _IRREGULAR.get(word, word).removesuffix("'s")
     if len(word) == 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]  # dogs, kids, fees
+    if len(word) > 5 and word.endswith("ies"):
+        word = f"{word[:-3]}y"  # copies, cities
     if len(word) > 4:
         cut = SUFFIX.sub("", word)
         word = cut if len(cut) >= 3 else word
@@ -135,12 +140,15 @@ UNIVERSAL = re.compile(
     r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|in"
     r" (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
     r"|order|reason)|as (?:often|many|much|long|late)(?: [\w-]+){0,3} as you (?:like|want|wish|please)"
-    r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for"
+    r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?!(?:two|three|four|five|six|of|your|the|these|those|this|that)\b)"
+    r"(?:[\w-]+ ){0,2}\w+s (?:are|is|will|can)|for"
     r" life|forever|for ever|lifetime|without (?:any |a"
     r" )?(?:limit|condition"
     r"|exception"
     r"|receipt|notice|deadline|question|proof|photo|time limit)s?|unlimited|unconditional\w*"
-    r"|any (?:item|product|article|order|reason)|(?:on|for|of|by|with|at) any (?!questions?\b"
+    r"|any (?:item|product|article|order|reason)|right up (?:to|until)|(?:up to|until) the (?:very )?last"
+    r"|(?:return|refund|exchange|cancel|change|cover|replace|repair|bring)(?:s|ed|ing)? any"
+    r" (?!questions?\b|time\b|further\b|other\b|more\b|photos?\b|changes?\b)\w+|(?:on|for|of|by|with|at) any (?!questions?\b"
     r"|time\b|further\b"
     r"|other\b|more\b|extra\b|additional\b|problems?\b|trouble\b|help\b|inconvenience\b|fare\b)\w+"
     r"|(?:any|every) (?:day|hour)|anywhere|anytime|for good|wherever|whichever|whoever|anybody"

@@ -21,6 +21,12 @@ PHRASE = re.compile(
     r" |die |das |einem |einer |les |le |la |un |une |los |las |el )?((?:[\w-]+ ){0,4}?[\w-]+)(?=[\s,.;:]|$)",
     re.IGNORECASE,
 )
+# Words that take a part of what they stand before.
+NARROWS = re.compile(
+    r"\b(younger|older|smaller|larger|lighter|heavier|shorter|further|unopened|unused|unworn|sealed|undamaged|defective"
+    r"|faulty|first-time|registered|urgent|domestic) (\w{3,})",
+    re.IGNORECASE,
+)
 ONE_PHRASE = 6
 # No marks of a kind.
 _LITTLE = """
@@ -28,6 +34,21 @@ the a an your our all any every each some no you we they it if when and or of fo
 those der die das ein eine ihr ihre unser unsere le la les un une votre nos el los las su sus
 """
 LITTLE = frozenset(_LITTLE.split())
+
+
+def without_its_word(reading: Reading, told: frozenset[str], evidence: Evidence) -> tuple[Ground, str] | None:
+    """(source, words) where a rule for “younger children” or “the first copy” is told of all of them."""
+    if reading.denied:
+        return None
+    known = told | evidence.customer_stems
+    for ground in evidence.grounds:
+        if ground.reading.denied or evidence.share(reading, ground) < SAME_RULE:
+            continue
+        for match in NARROWS.finditer(ground.reading.text):
+            # What the word narrows, and the word itself, neither in this form nor in another.
+            if stem(match[2].lower()) in reading.stems and stem(match[1].lower()) not in known:
+                return ground, match[0]
+    return None
 
 
 def without_its_case(reading: Reading, told: frozenset[str], evidence: Evidence) -> tuple[Ground, str] | None:

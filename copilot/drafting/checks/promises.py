@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 _FAMILIES = {
-    "refund": r"(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
+    # Money that goes back, whatever verb takes it there.
+    "refund": r"\b(?:g[eio]v?(?:t|es?|ing)?|gone|goes|comes?|have|receives?|transfer(?:red)?|send|sent|pays?|paid|puts?"
+    r"|returned|moved?)\b(?: (?!back\b)\S+){0,5} back (?:to|on|onto|in|into) your (?:\w+ )?(?:card|account"
+    r"|wallet|bank)"
+    r"|\b(?:get|have|receive|see|transfer|send|give|pay|put|credit)s?\b(?: (?!back\b)\S+){0,4}? (?:payment|money|fee"
+    r"|fare|price|rent|premium|contribution|[€$£]\d\S*|\d\S* ?(?:€|euros?|pounds|dollars))"
+    r"(?: (?!back\b)\S+){0,5}? back\b"
+    r"|(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
     r"|erstattung|rückzahl"
     r"|rembours|reembols|devolver(?:emos)? (?:el|su) dinero|rimbors|terugbeta|zwrot pieni",
     "credit": r"store credit|account credit|\bcredits\b(?! cards?)|credit(?:ed)? (?:to|on|your|you|it|the)"
@@ -13,6 +20,8 @@ _FAMILIES = {
     r"|abono",
     "compensate": r"compensat|goodwill|good-will|make (?:it )?up (?:to|for)|entschädig|kulanz|dédommag"
     r"|indemni[sz]|indemniza"
+    r"|by way of (?:an )?apology|\b(?:as|with) (?:a|an|our) (?:\w+ )?(?:thank[- ]you|apology|token|present|treat|compliments)"
+    r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
     r"|gesture|inconvenience (?:payment|fee)|risarci",
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
     "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
@@ -21,7 +30,8 @@ _FAMILIES = {
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
     r" free)(?<!still free)"
     r"|cost-free|free-of-charge|\bgeschenkt",
-    "discount": r"falls? by \d|reduced? by|\d ?% (?:less|cheaper)|pays? \S+ less"
+    "discount": r"\b(?:off|from) (?:your|the) (?:next |monthly |final )?(?:bill|invoice|total|balance|rent|fare|order)\b"
+    r"(?<!the order)|falls? by \d|reduced? by|\d ?% (?:less|cheaper)|pays? \S+ less"
     r"|discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
     r"|reduced price|price reduction|\bcosts? half|half (?:of )?the price|half off|half[- ]price|% off"
     r"|percent off|per cent off",

@@ -24,6 +24,8 @@ NOT_DONE = "This says that something has been done, and no record shows it. Say 
 SAME_THING = 0.3
 # By how much more weight another rule may speak of it.
 MOVED = 0.5
+# Support by the granting rule, and words of meaning, from which a doubt about the case only warns.
+RETOLD, SEVERAL = 0.6, 3
 # What these give must be named by a source, whoever named it first.
 TIMED = re.compile(r"today|tonight", re.I)
 PAYS = frozenset({"pay"})
@@ -96,9 +98,20 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return None
     same = any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting)
     if not same or _moved(clause, reading, granting, evidence):
-        result = WARN if family in PLAIN_TALK or evidence.foreign else HOLD
+        sure = family not in PLAIN_TALK and not evidence.foreign and not _retold(clause, reading, granting, evidence)
+        result = HOLD if sure else WARN
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
+
+
+def _retold(
+    clause: Clause, reading: Reading, granting: list[tuple[Ground, Clause]], evidence: Evidence
+) -> bool:
+    """Whether a sentence tells so much of the granting rule that it may well be that rule."""
+    told = max(evidence.support(reading, ground) for ground, _ in granting)
+    own = clause.stems - _promising(clause.stems)
+    contrasted = all(_contrasted(own, ground, other) for ground, other in granting)
+    return len(reading.stems) >= SEVERAL and told >= RETOLD and not contrasted
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:

@@ -41,10 +41,10 @@ CLAUSE_END = re.compile(
 )
 # “Dear Ada, …” says nothing about what follows.
 SALUTATION = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|bonjour|bonsoir"
+    r"^\W*(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir"
     r"|chère?|hola"
     r"|buen[oa]s (?:días|tardes)|estimad[oa]|ciao|gentile|buongiorno|olá"
-    r"|beste)\b[^,.!?:;]{0,40}[,!:]\s+(?=\w)",
+    r"|beste)\b[^,.!?:;]{0,40}[,!:]\s+(?=\S)",
     re.IGNORECASE,
 )
 _ENGLISH = "not no never none nobody nothing neither nor without cannot unable non"

@@ -20,6 +20,8 @@ RESTRICTS = re.compile(
     r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
 )
 EXCEPTS = re.compile(r"\b(?:except|only|unless|other than|außer|nur|sauf|salvo)\b", re.I)
+# “Appointments that aren't cancelled in time” are a case, and nothing is denied of it.
+CASE = re.compile(r"\b(?:that|which|who|whose) (?:\w+ )?(?:(?:is|are|was|were|has|have|do|does|did)(?:n't| not)|cannot|can't)\b", re.I)
 SAME_SAYING = 0.5
 LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
@@ -42,11 +44,13 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
         reason = f"“{rule.name}” excludes what the customer describes: “{rule.reading.text[:200]}”"
         problems.append(CheckResult(CHECK, HOLD, given.text, reason))
     for sentence, reading in pairs:
-        if reading.asks or len(reading.stems) < 2:
+        if reading.asks or not reading.stems:
             continue
         if ground := _allows_what_is_only_denied(reading, evidence):
             reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+        elif len(reading.stems) < 2:
+            continue
         elif opposite := contradicted(reading, evidence) or _turned_round(reading, evidence):
             reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
@@ -73,7 +77,7 @@ def _turned_round(reading: Reading, evidence: Evidence) -> Ground | None:
     mentions = MENTION.search(reading.text) is not None
     for clause in reading.clauses:
         # “Because it is an opened article, we cannot …” describes the case before the rule is given.
-        aside = mentions or (reading.denied and SUBORDINATE.match(clause.text))
+        aside = mentions or (reading.denied and SUBORDINATE.match(clause.text)) or CASE.search(clause.text)
         if opposite := _opposite(clause, reading, evidence, NEAR_VERBATIM if aside else SAME_SAYING):
             return opposite
     return None

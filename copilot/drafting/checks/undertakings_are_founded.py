@@ -22,6 +22,9 @@ CHECK = "undertakings_are_founded"
 FOUNDED = 0.42
 # The same for turns of phrase that assure, which procedures seldom use.
 WELL_FOUNDED = 0.55
+# Share of a sentence that one source has, and that all have together, from which it is doubtful whether the
+# sentence undertakes anything new: a paraphrase more likely than an invention.
+IN_ONE, IN_ALL = 0.42, 0.55
 
 NOT_PROMISED = re.compile(
     r"\b(?:cannot|can't|can not|not able to|unable to|won't be able to"
@@ -76,7 +79,7 @@ UNDERTAKES = re.compile(
 
 
 def undertakings_are_founded(composed: Composed, context: Context) -> list[CheckResult]:
-    """One hold for each undertaking no source speaks of; a warning where sources are in another language."""
+    """One hold for each undertaking no source speaks of; a warning in doubt, or where sources are in another language."""
     evidence = Evidence(context, composed)
     result = WARN if evidence.foreign else HOLD
     problems = []
@@ -89,8 +92,20 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
         best = max((evidence.support(reading, ground) for ground in evidence.grounds), default=0.0)
         if best < needed and not told:
             reason = "No source speaks of this. Leave it out, or cite the section that provides for it."
-            problems.append(CheckResult(CHECK, result, sentence.text, reason))
+            doubtful = _doubtful(reading, evidence)
+            problems.append(CheckResult(CHECK, WARN if doubtful else result, sentence.text, reason))
     return problems or [CheckResult(CHECK, PASS, "", "Whatever we undertake stands in a source.")]
+
+
+def _doubtful(reading: Reading, evidence: Evidence) -> bool:
+    """Whether enough of a sentence stands in our sources to take it for a rule in other words."""
+    in_one = max((evidence.share(reading, ground) for ground in evidence.grounds), default=0.0)
+    assures = ASSURING.search(reading.text) or OTHERS_DO.search(reading.text)
+    wanted = reading.stems - (evidence.customer_stems - evidence.stems)
+    known = evidence.weight(wanted & evidence.stems)
+    if 2 * len(wanted & evidence.stems) < len(wanted):
+        return False
+    return in_one >= IN_ONE and (not assures or known >= IN_ALL * evidence.weight(wanted))
 
 
 def _needed(reading: Reading) -> float:
