@@ -72,7 +72,8 @@ def _wrong_equation(reading: Reading) -> str:
 
 
 def _in_figures(text: str) -> str:
-    """“$29 plus three times $4 makes $45” as “$29 plus 3 times $4 = $45”."""
+    """“$29 plus three times $4 makes $45” as “$29 plus 3 times $4 = $45”, “15 % of $40” as “15 % × $40”."""
+    text = re.sub(r"(?<=%) of (?=\S{0,3}\d)", " × ", text)
     text = SPELLED.sub(lambda match: str(NUMERALS[match[0].lower()]), text)
     return re.sub(r"\s+(?:makes?|is|are|equals?|comes? to)\s+(?=\S{0,4}\d)", " = ", text)
 

@@ -57,7 +57,7 @@ OTHERS_DO = re.compile(
     r"|'ll) (?:\w+ )?(?:look|check"
     r"|get|reply|answer|write|contact|help|advise|be|gladly|happily|not|let|assist|read|review"
     r"|explain|tell|take care))"
-    r"(?:will|'ll|can|may|is|has|\w{3,}(?:s|ed))\b"
+    r"(?:will|'ll|can|may|is|are|has|have|\w{3,}(?:s|ed))\b"
     r"|\b(?:a|an|two|three|some) (?:courier|driver|technician|engineer|manager|man|men|lawyer"
     r"|van) (?:will|'ll|can|is|are|\w{3,}s?)\b"
     r"|\bour (?:[\w-]+ )?[\w-]+ (?:comes?|visits?|brings?|calls?|rings?|collects?|picks?|drops?"

@@ -49,6 +49,7 @@ WISHED = re.compile(
 )
 # To reach us at any time gives nothing away.
 REACHES_US = re.compile(r"\b(?:call|ring|contact|reach|write|reply|e-?mail|get in touch|ask|come back)\b", re.I)
+WITHOUT = re.compile(r"\bwithout (?:an? |the |any )?\w+", re.IGNORECASE)
 # “That is £8”: adds to a sentence that told the rule.
 BACK = re.compile(r"(?:that|this|it)(?:'s| is| would be| costs?| comes? to| takes?)\b", re.IGNORECASE)
 # “$29 + 3 × $4”: of a working-out, the result is what is told.
@@ -145,7 +146,7 @@ class _Said:
             return HOLD, LEFT_OUT.format(narrower[0].name, narrower[1])
         if found := without_its_case(reading, self.stems, self.evidence):
             return HOLD, LEFT_OUT.format(found[0].name, found[1])
-        if reading.denied or not reading.stems or (ASKED.search(reading.text) and not reading.families):
+        if _denies(reading) or not reading.stems or (ASKED.search(reading.text) and not reading.families):
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
             return None
@@ -246,6 +247,11 @@ class _Said:
         if figures:
             return bool(figures & self.figures)
         return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)
+
+
+def _denies(reading: Reading) -> bool:
+    """Whether a sentence withholds something; “possible without notice” gives it."""
+    return reading.denied and denies(words(WITHOUT.sub(" ", plainly(reading.text))))
 
 
 def _of(found: Iterable[Range], figures: set[Key]) -> list[Range]:

@@ -102,7 +102,7 @@ def core(clause: Clause) -> frozenset[str]:
     subject = about(said[:at])
     denied = [word for word in said[at + 1 :] if about([word])]
     # “Those from the desk are not” leaves open what they are not.
-    return subject | about(denied[: 1 if subject else 2]) if denied else frozenset()
+    return subject | about(denied[: 1 if subject else 2]) if said[at + 1 :] or said[at] == "cannot" else frozenset()
 
 
 def _denied_here(clause: Clause, evidence: Evidence) -> Ground | None:

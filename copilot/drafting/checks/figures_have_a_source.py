@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from copilot.drafting.checks.deadlines import is_counted, periods
+from copilot.drafting.checks.deadlines import Period, is_counted, periods
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.checks.workings import ABOUT, ADDS_UP, amounts_of, follows, operands
@@ -28,6 +28,8 @@ ONLY_WARN = {"number"}
 REFERENCE = re.compile(r"(?=(?:\D*\d){5})[\d/-]+")
 # A number from here on is a figure even when nothing says what it counts.
 MANY = 100
+# “30 days later, on 30 May”: the sentence gives both what it counts from and how far.
+COUNTS = re.compile(r"\b(?:later|after that|from then|from|earlier)\b", re.IGNORECASE)
 LESS = re.compile(r"\b(?:less|off|cheaper|reduc\w+|surcharge|on top|additional\w*|weniger|günstiger)\b", re.I)
 MOST_COUNTS = 30
 MINUTES_A_DAY = 1440
@@ -153,15 +155,23 @@ class _Evidence:
             adds_up = ADDS_UP.search(reading.text) is not None
             found = follows(value[1], joined, adds_up=adds_up, roughly=ABOUT.search(reading.text) is not None)
             return "a sum of other figures" if found or value[1] in self._modified(reading) else ""
-        if kind == "date" and is_counted(
-            value, self._known, self._periods | periods(reading.text, reading.figures)
-        ):
+        if kind == "date" and is_counted(value, *self._counting(key, reading)):
             return "a deadline counted from a date"
         if kind == "duration" and isinstance(value, tuple):
             return "a period in other units" if _in_other_units(value, set(reading.figures)) else ""
         if kind == "number":
             return "a number of other figures" if value in self._plain_numbers(reading) else ""
         return ""
+
+    def _counting(self, key: Key, reading: Reading) -> tuple[set[Key], set[Period]]:
+        """(dates, periods) a date may be counted from: the sentence's own, where it works the date out."""
+        dates = {other for other in reading.figures if other[0] == "date" and other != key}
+        days = {other for other in dates if isinstance(other[1], tuple)}
+        own = periods(reading.text, {other for other in reading.figures if other[0] == "duration"})
+        worked_out = days and COUNTS.search(reading.text) and any(k[0] == "duration" for k in reading.figures)
+        if worked_out and isinstance(key[1], tuple):
+            return days, own
+        return self._known, self._periods | own
 
     def _modified(self, reading: Reading) -> set[Decimal]:
         """Prices with a surcharge or reduction that the procedures give in another sentence.

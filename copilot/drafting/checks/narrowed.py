@@ -24,9 +24,12 @@ PHRASE = re.compile(
 # Words that take a part of what they stand before.
 NARROWS = re.compile(
     r"\b(younger|older|smaller|larger|lighter|heavier|shorter|further|unopened|unused|unworn|sealed|undamaged|defective"
-    r"|faulty|first-time|registered|urgent|domestic) (\w{3,})",
+    r"|faulty|first-time|registered|urgent|domestic|first) (\w{3,})",
     re.IGNORECASE,
 )
+# “The first copy is free” narrows; “before your first appointment” tells when.
+FIRST = "first"
+GIVEN = frozenset({"free", "refund", "waive", "discount", "replace", "voucher", "credit", "compensate", "bonus"})
 ONE_PHRASE = 6
 # No marks of a kind.
 _LITTLE = """
@@ -42,9 +45,13 @@ def without_its_word(reading: Reading, told: frozenset[str], evidence: Evidence)
         return None
     known = told | evidence.customer_stems
     for ground in evidence.grounds:
-        if ground.reading.denied or evidence.share(reading, ground) < SAME_RULE:
+        gives = ground.reading.families & reading.families & GIVEN
+        same = gives or evidence.share(reading, ground) >= SAME_RULE
+        if ground.reading.denied or not same:
             continue
         for match in NARROWS.finditer(ground.reading.text):
+            if match[1].lower() == FIRST and not gives:
+                continue
             # What the word narrows, and the word itself, neither in this form nor in another.
             if stem(match[2].lower()) in reading.stems and stem(match[1].lower()) not in known:
                 return ground, match[0]

@@ -167,7 +167,7 @@ _LARGER = (
     r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
     r"|subito",
     r"today|tonight|same day|heute|aujourd'hui|hoy|oggi",
-    r"lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
+    r"years to come|for years|lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
     r"every|each",

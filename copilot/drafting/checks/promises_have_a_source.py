@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from copilot.drafting.checks.evidence import PRONOUN, SAME_MATTER, Evidence, Ground, draft_readings
+from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
 from copilot.drafting.checks.ranges import met, ranges
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read
@@ -29,6 +30,8 @@ RETOLD, SEVERAL = 0.6, 3
 # What these give must be named by a source, whoever named it first.
 TIMED = re.compile(r"today|tonight", re.I)
 PAYS = frozenset({"pay"})
+# What anything may have.
+PRICED = frozenset(map(stem, ("pay", "cost", "day", "time", "order", "year", "month")))
 NAMED = frozenset({"pay you", "cover", "waive"})
 # What these words name is told by the figure that goes with them.
 LOOSE = frozenset({"entitle", "compensate", "discount"})
@@ -155,7 +158,7 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     shared = own & (near | ground.headings)
     if not own:
         # “It is free”: what is, only the customer's question tells.
-        asked = evidence.customer_stems & evidence.stems
+        asked = (evidence.customer_stems & evidence.stems) - PRICED
         return not asked or bool(asked & (ground.reading.stems | ground.headings))
     return evidence.weight(shared) >= SAME_THING * evidence.weight(own) or (
         len(own) < 3 and not own & evidence.stems and family not in NAMED
@@ -200,7 +203,7 @@ def _contrasted(own: frozenset[str], ground: Ground, granting: Clause) -> bool:
 @lru_cache(maxsize=4096)
 def _promising(stems: frozenset[str]) -> frozenset[str]:
     """Those that are promises themselves, and say nothing about what is promised."""
-    return frozenset(stem for stem in stems if any(pattern.search(stem) for pattern in FAMILIES.values()))
+    return frozenset(one for one in stems if any(pattern.search(one) for pattern in FAMILIES.values()))
 
 
 def _near(reading: Reading, evidence: Evidence) -> list[Ground]:

@@ -25,6 +25,8 @@ WELL_FOUNDED = 0.55
 # Share of a sentence that one source has, and that all have together, from which it is doubtful whether the
 # sentence undertakes anything new: a paraphrase more likely than an invention.
 IN_ONE, IN_ALL = 0.42, 0.55
+# The first where the source gives the same money too.
+RETOLD = 0.35
 
 NOT_PROMISED = re.compile(
     r"\b(?:cannot|can't|can not|not able to|unable to|won't be able to"
@@ -103,6 +105,9 @@ def _doubtful(reading: Reading, evidence: Evidence) -> bool:
     assures = ASSURING.search(reading.text) or OTHERS_DO.search(reading.text)
     wanted = reading.stems - (evidence.customer_stems - evidence.stems)
     known = evidence.weight(wanted & evidence.stems)
+    mine = {key for key in reading.figures if key[0] in {"amount", "percentage"}}
+    if not assures and any(mine & one.reading.figures.keys() and evidence.share(reading, one) >= RETOLD for one in evidence.grounds):
+        return True
     if 2 * len(wanted & evidence.stems) < len(wanted):
         return False
     return in_one >= IN_ONE and (not assures or known >= IN_ALL * evidence.weight(wanted))
