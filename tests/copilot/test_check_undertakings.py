@@ -26,3 +26,11 @@ def test_undertaking(draft, expected):
 def test_a_source_in_another_language_is_only_warned_about():
     draft = "Guten Tag, wir senden Ihnen die Schuhe und das Geld dann zurück, wenn Sie es so möchten."
     assert verdict("undertakings_are_founded", draft) == "warn"
+
+
+def test_a_rule_in_other_words_is_worth_a_look_only():
+    sop = (
+        "# Accounts\n\nAccounts for young savers are opened from 16 years. Fire and burst pipes are covered."
+    )
+    draft = "Your son can open an account once he's 16."
+    assert verdict("undertakings_are_founded", draft, "My son is 16.", sop) != "hold"

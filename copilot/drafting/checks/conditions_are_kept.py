@@ -26,10 +26,12 @@ LEAD = 0.05
 PART_END = re.compile(r"[,;:]|\.(?=\s|$)|\band\b|\bund\b|\bet\b")
 # What follows a limit of a few words is the rule again: “until the day before | for a fee of £8”.
 LIMIT = re.compile(
-    r"(?:until|before|within|after|during|with an?|on request|against|under|over|up to|at least|at most)\b", re.IGNORECASE
+    r"(?:until|before|within|after|during|with an?|on request|against|under|over|up to|at least|at most)\b",
+    re.IGNORECASE,
 )
 LIMIT_END = re.compile(
-    r"\b(?:for|plus|is|are|can|may|will|costs?|gets?|pays?|have|has|must|if|when|unless|free)\b", re.IGNORECASE
+    r"\b(?:for|plus|is|are|can|may|will|costs?|gets?|pays?|have|has|must|if|when|unless|free)\b",
+    re.IGNORECASE,
 )
 SOONER = LARGER[2:4]
 IF = re.compile(r"(?:if|wenn|falls|si|se)\b", re.IGNORECASE)
@@ -45,10 +47,14 @@ WAIVES = re.compile(
     re.IGNORECASE,
 )
 WISHED = re.compile(
-    r"\b(?:whenever|however|wherever|as (?:often|many|much|long|late) (?:\w+ )?as) you (?:like|want|wish|please)\b", re.I
+    r"\b(?:whenever|however|wherever|as (?:often|many|much|long|late) (?:\w+ )?as) you (?:like|want"
+    r"|wish|please)\b",
+    re.I,
 )
 # To reach us at any time gives nothing away.
-REACHES_US = re.compile(r"\b(?:call|ring|contact|reach|write|reply|e-?mail|get in touch|ask|come back)\b", re.I)
+REACHES_US = re.compile(
+    r"\b(?:call|ring|contact|reach|write|reply|e-?mail|get in touch|ask|come back)\b", re.I
+)
 WITHOUT = re.compile(r"\bwithout (?:an? |the |any )?\w+", re.IGNORECASE)
 # “That is £8”: adds to a sentence that told the rule.
 BACK = re.compile(r"(?:that|this|it)(?:'s| is| would be| costs?| comes? to| takes?)\b", re.IGNORECASE)
@@ -155,7 +161,12 @@ class _Said:
             return None
         ground, part, result = next(each for each in dropped if each)
         back = BACK.match(reading.text) is not None
-        if best >= NEAR_VERBATIM and not back and DEADLINE.match(part) and ENTITLES.search(ground.reading.text):
+        if (
+            best >= NEAR_VERBATIM
+            and not back
+            and DEADLINE.match(part)
+            and ENTITLES.search(ground.reading.text)
+        ):
             result = HOLD  # the customer would come too late
             if reading.families:
                 return result, LEFT_OUT.format(ground.name, part)

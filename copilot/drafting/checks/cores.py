@@ -32,7 +32,8 @@ DENIED_CASE = re.compile(
 PART_ONLY = re.compile(r"\b(?:just|but|though|albeit) not\b", re.IGNORECASE)
 _PAIRS = (
     ("open", "closed"), ("allowed", "forbidden"), ("possible", "impossible"), ("required", "optional"),
-    ("mandatory", "optional"), ("safe", "unsafe"), ("valid", "invalid"), ("included", "excluded"),
+    ("mandatory", "optional"), ("compulsory", "optional"), ("mandatory", "voluntary"),
+    ("safe", "unsafe"), ("valid", "invalid"), ("included", "excluded"),
     ("minimum", "maximum"), ("available", "unavailable"), ("free", "payable"), ("geöffnet", "geschlossen"),
 )  # fmt: skip
 OPPOSITE = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
@@ -102,7 +103,11 @@ def core(clause: Clause) -> frozenset[str]:
     subject = about(said[:at])
     denied = [word for word in said[at + 1 :] if about([word])]
     # “Those from the desk are not” leaves open what they are not.
-    return subject | about(denied[: 1 if subject else 2]) if said[at + 1 :] or said[at] == "cannot" else frozenset()
+    return (
+        subject | about(denied[: 1 if subject else 2])
+        if said[at + 1 :] or said[at] == "cannot"
+        else frozenset()
+    )
 
 
 def _denied_here(clause: Clause, evidence: Evidence) -> Ground | None:

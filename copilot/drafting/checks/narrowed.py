@@ -29,7 +29,9 @@ NARROWS = re.compile(
 )
 # “The first copy is free” narrows; “before your first appointment” tells when.
 FIRST = "first"
-GIVEN = frozenset({"free", "refund", "waive", "discount", "replace", "voucher", "credit", "compensate", "bonus"})
+GIVEN = frozenset(
+    {"free", "refund", "waive", "discount", "replace", "voucher", "credit", "compensate", "bonus"}
+)
 ONE_PHRASE = 6
 # No marks of a kind.
 _LITTLE = """

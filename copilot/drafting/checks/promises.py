@@ -6,10 +6,12 @@ import re
 
 _FAMILIES = {
     # Money that goes back, whatever verb takes it there.
-    "refund": r"\b(?:g[eio]v?(?:t|es?|ing)?|gone|goes|comes?|have|receives?|transfer(?:red)?|send|sent|pays?|paid|puts?"
+    "refund": r"\b(?:g[eio]v?(?:t|es?|ing)?|gone|goes|comes?|have|receives?|transfer(?:red)?|send"
+    r"|sent|pays?|paid|puts?"
     r"|returned|moved?)\b(?: (?!back\b)\S+){0,5} back (?:to|on|onto|in|into) your (?:\w+ )?(?:card|account"
     r"|wallet|bank)"
-    r"|\b(?:get|have|receive|see|transfer|send|give|pay|put|credit)s?\b(?: (?!back\b)\S+){0,4}? (?:payment|money|fee"
+    r"|\b(?:get|have|receive|see|transfer|send|give|pay|put"
+    r"|credit)s?\b(?: (?!back\b)\S+){0,4}? (?:payment|money|fee"
     r"|fare|price|rent|premium|contribution|[€$£]\d\S*|\d\S* ?(?:€|euros?|pounds|dollars))"
     r"(?: (?!back\b)\S+){0,5}? back\b"
     r"|(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
@@ -20,7 +22,8 @@ _FAMILIES = {
     r"|abono",
     "compensate": r"compensat|goodwill|good-will|make (?:it )?up (?:to|for)|entschädig|kulanz|dédommag"
     r"|indemni[sz]|indemniza"
-    r"|by way of (?:an )?apology|\b(?:as|with) (?:a|an|our) (?:\w+ )?(?:thank[- ]you|apology|token|present|treat|compliments)"
+    r"|by way of (?:an )?apology|\b(?:as|with) (?:a|an|our) (?:\w+ )?(?:thank[- ]you|apology|token"
+    r"|present|treat|compliments)"
     r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
     r"|gesture|inconvenience (?:payment|fee)|risarci",
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
@@ -30,7 +33,8 @@ _FAMILIES = {
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
     r" free)(?<!still free)"
     r"|cost-free|free-of-charge|\bgeschenkt",
-    "discount": r"\b(?:off|from) (?:your|the) (?:next |monthly |final )?(?:bill|invoice|total|balance|rent|fare|order)\b"
+    "discount": r"\b(?:off|from) (?:your|the) (?:next |monthly |final )?(?:bill|invoice|total"
+    r"|balance|rent|fare|order)\b"
     r"(?<!the order)|falls? by \d|reduced? by|\d ?% (?:less|cheaper)|pays? \S+ less"
     r"|discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
     r"|reduced price|price reduction|\bcosts? half|half (?:of )?the price|half off|half[- ]price|% off"
@@ -72,7 +76,10 @@ _FAMILIES = {
     r"(?: \w+)? ?back|zurück(?:geb|gegeb|schick|send|nehm)|rückgabe|\bretourn|devolver|devoluci|\breso\b",
     "cover": r"\bcover(?:s|ed|ing)?\b(?! letter)|\babgedeckt|übernehmen (?:wir|die)|prend(?:re|rons)? en"
     r" charge|cubr|cubiert",
-    "pay you": r"\bwe(?:'ll| will| shall| can|'d)? (?:gladly |happily |also |then )?(?:pay|transfer|wire"
+    "pay you": r"\b(?!(?:you|i|they|he|she|who|customers|members)\b)\w+(?: will|'ll) (?:also "
+    r"|gladly |even )?pay (?:for"
+    r"|the whole|everything|all)\b|\bwe(?:'ll| will| shall| can|'d)? (?:gladly |happily |also "
+    r"|then )?(?:pay|transfer|wire"
     r"|send you) (?:\w+ ){0,3}"
     r"(?:[€$£]|\d|difference|hotel|your|you|for)|\bpaid (?:out|back|by (?:bank|us))|zahlen wir|überweisen"
     r"|versons|pagaremos",
@@ -167,7 +174,8 @@ _LARGER = (
     r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
     r"|subito",
     r"today|tonight|same day|heute|aujourd'hui|hoy|oggi",
-    r"years to come|for years|lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*|rest of your life|lebenslang|à vie"
+    r"years to come|for years|lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*"
+    r"|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
     r"every|each",

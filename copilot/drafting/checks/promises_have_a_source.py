@@ -101,7 +101,11 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         return None
     same = any(_same_thing(family, clause, reading, ground, evidence) for ground, _ in granting)
     if not same or _moved(clause, reading, granting, evidence):
-        sure = family not in PLAIN_TALK and not evidence.foreign and not _retold(clause, reading, granting, evidence)
+        sure = (
+            family not in PLAIN_TALK
+            and not evidence.foreign
+            and not _retold(clause, reading, granting, evidence)
+        )
         result = HOLD if sure else WARN
         return result, f"“{word}” is promised for other cases only, as in “{granting[0][0].name}”."
     return None
@@ -114,7 +118,7 @@ def _retold(
     told = max(evidence.support(reading, ground) for ground, _ in granting)
     own = clause.stems - _promising(clause.stems)
     contrasted = all(_contrasted(own, ground, other) for ground, other in granting)
-    return len(reading.stems) >= SEVERAL and told >= RETOLD and not contrasted
+    return len(reading.stems & evidence.stems) >= SEVERAL and told >= RETOLD and not contrasted
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:
@@ -156,7 +160,7 @@ def _same_thing(family: str, clause: Clause, reading: Reading, ground: Ground, e
     vague = PRONOUN.search(reading.text) or not clause.stems - _promising(clause.stems) - PAYS - theirs
     near = ground.around if vague else ground.reading.stems
     shared = own & (near | ground.headings)
-    if not own:
+    if not own & evidence.stems and family == "free" and len(own) < SEVERAL:
         # “It is free”: what is, only the customer's question tells.
         asked = (evidence.customer_stems & evidence.stems) - PRICED
         return not asked or bool(asked & (ground.reading.stems | ground.headings))

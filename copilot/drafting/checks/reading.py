@@ -41,7 +41,8 @@ CLAUSE_END = re.compile(
 )
 # “Dear Ada, …” says nothing about what follows.
 SALUTATION = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir"
+    r"^\W*(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?"
+    r"|good (?:morning|afternoon|evening|day)|greetings|bonjour|bonsoir"
     r"|chère?|hola"
     r"|buen[oa]s (?:días|tardes)|estimad[oa]|ciao|gentile|buongiorno|olá"
     r"|beste)\b[^,.!?:;]{0,40}[,!:]\s+(?=\S)",

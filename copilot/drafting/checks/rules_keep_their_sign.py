@@ -9,6 +9,7 @@ from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
+from copilot.drafting.checks.turns import turned
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
 
@@ -21,7 +22,11 @@ RESTRICTS = re.compile(
 )
 EXCEPTS = re.compile(r"\b(?:except|only|unless|other than|außer|nur|sauf|salvo)\b", re.I)
 # “Appointments that aren't cancelled in time” are a case, and nothing is denied of it.
-CASE = re.compile(r"\b(?:that|which|who|whose) (?:\w+ )?(?:(?:is|are|was|were|has|have|do|does|did)(?:n't| not)|cannot|can't)\b", re.I)
+CASE = re.compile(
+    r"\b(?:that|which|who|whose) (?:\w+ )?(?:(?:is|are|was|were|has|have|do|does|did)(?:n't| not)"
+    r"|cannot|can't)\b",
+    re.I,
+)
 SAME_SAYING = 0.5
 LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
@@ -51,12 +56,17 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
         elif len(reading.stems) < 2:
             continue
-        elif opposite := contradicted(reading, evidence) or _turned_round(reading, evidence):
+        elif opposite := _opposed_by(reading, evidence):
             reason = f"“{opposite.name}” says the opposite: “{opposite.reading.text[:200]}”"
             problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
     return problems or [
         CheckResult(CHECK, PASS, "", "Nothing is denied that a source allows, or the other way round.")
     ]
+
+
+def _opposed_by(reading: Reading, evidence: Evidence) -> Ground | None:
+    opposite = contradicted(reading, evidence) or _turned_round(reading, evidence)
+    return opposite or (None if MENTION.search(reading.text) else turned(reading, evidence))
 
 
 def _allows_what_is_only_denied(reading: Reading, evidence: Evidence) -> Ground | None:

@@ -21,6 +21,8 @@ NO_PERSON = re.compile(
     r"|Station|Airport|Bank|Card|Plan|Order|English|German|French|Spanish|European|British|American|Union|Christmas"
     r"|Easter|Club|Kingdom|States|Islands?|Express|Direct|Standard|Premium|Basic|Pro|Post|Mail|Credit|Debit|Net)\b"
 )
+# People have no article where these languages' places do: “del Reino Unido”.
+ARTICLE = re.compile(r"(?i)\b(?:del|al|du|au|im|zum|en el|dans le)\s*$")
 CLOSING = re.compile(
     r"(?im)^\W*(?:(?:kind|best|warm|many)? ?(?:regards|wishes|greetings)|best|cheers|sincerely"
     r"|yours|thanks|thank you|all the best"
@@ -47,6 +49,7 @@ def full_names(body: str) -> Iterator[str]:
             if (
                 not known
                 and not NO_PERSON.search(match[1])
+                and not ARTICLE.search(line[: match.start()])
                 and not INTRODUCTION.search(line[: match.start()])
             ):
                 yield match[1]

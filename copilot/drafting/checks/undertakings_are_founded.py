@@ -81,7 +81,10 @@ UNDERTAKES = re.compile(
 
 
 def undertakings_are_founded(composed: Composed, context: Context) -> list[CheckResult]:
-    """One hold for each undertaking no source speaks of; a warning in doubt, or where sources are in another language."""
+    """One hold for each undertaking no source speaks of.
+
+    A warning in doubt, or where the sources are in another language.
+    """
     evidence = Evidence(context, composed)
     result = WARN if evidence.foreign else HOLD
     problems = []
@@ -106,7 +109,10 @@ def _doubtful(reading: Reading, evidence: Evidence) -> bool:
     wanted = reading.stems - (evidence.customer_stems - evidence.stems)
     known = evidence.weight(wanted & evidence.stems)
     mine = {key for key in reading.figures if key[0] in {"amount", "percentage"}}
-    if not assures and any(mine & one.reading.figures.keys() and evidence.share(reading, one) >= RETOLD for one in evidence.grounds):
+    if not assures and any(
+        mine & one.reading.figures.keys() and evidence.share(reading, one) >= RETOLD
+        for one in evidence.grounds
+    ):
         return True
     if 2 * len(wanted & evidence.stems) < len(wanted):
         return False
