@@ -59,7 +59,7 @@ def on_message_received(ticket_id: int, message_id: int, **_: Any) -> None:
 
 def on_ticket_routed(ticket_id: int, **_: Any) -> None:
     """The ticket has a place: have a draft waiting before anybody opens it."""
-    request_draft(Ticket.objects.get(pk=ticket_id))
+    request_draft(Ticket(pk=ticket_id))
 
 
 def on_ticket_filed(ticket_id: int, **_: Any) -> None:
@@ -72,6 +72,7 @@ def on_ticket_filed(ticket_id: int, **_: Any) -> None:
 
 
 def request_draft(ticket: Ticket) -> None:
+    """Of the ticket only its number is read: what it says now is asked under its lock."""
     draft = requesting.request_draft(ticket=ticket)
     if draft is not None:
         enqueue(prepare_draft, draft.pk)

@@ -96,6 +96,15 @@ def text_of(decision: Decision) -> TicketText:
     )
 
 
+def _living(category_id: int) -> Category:
+    """The category; or the one it was merged into while the verdict was being reached."""
+    categories = Category.objects.select_related("owner_team", "parent__owner_team")
+    found = categories.get(pk=category_id)
+    if found.retired_at is None:
+        return found
+    return categories.get(pk=homes().get(category_id, category_id))
+
+
 def filed_by_person(ticket: Ticket) -> Filed | None:
     """What a person last said about this ticket outweighs anything computed.
 
@@ -178,11 +187,7 @@ def store(decision: Decision, verdict: Verdict, milliseconds: float, second: int
     if verdict.rule is not None:
         Rule.objects.filter(pk=verdict.rule).update(hits=F("hits") + 1)
     if verdict.category is not None and verdict.category != ticket.category_id:
-        # Merged while the verdict was being reached: the ticket goes where the others went.
-        category = Category.objects.select_related("owner_team", "parent__owner_team").get(
-            pk=homes().get(verdict.category, verdict.category)
-        )
-        file_ticket(ticket, category, by=f"routing ({verdict.path})", why=verdict.reason)
+        file_ticket(ticket, _living(verdict.category), by=f"routing ({verdict.path})", why=verdict.reason)
     elif verdict.back_off is not None and ticket.team_id is None:
         department = Category.objects.select_related("owner_team", "parent__owner_team").get(
             pk=verdict.back_off

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from copilot.autonomy import promoting, signing
@@ -226,10 +226,8 @@ def set_shadow(*, category: Category, on: bool, by: User) -> None:
 def running_pause(category: Category | None) -> Pause | None:
     """The pause in force for this category: its own, or the one for everything."""
     running = Pause.objects.filter(ended_at__isnull=True).select_related("by", "category")
-    everything = running.filter(category__isnull=True).first()
-    if everything or category is None:
-        return everything
-    return running.filter(category=category).first()
+    here = running.filter(Q(category__isnull=True) | Q(category=category))
+    return here.order_by(F("category").asc(nulls_first=True)).first()
 
 
 def drafting_now() -> QuerySet[Category]:

@@ -71,10 +71,12 @@ def consider(draft_id: int) -> Resolution | None:
 @transaction.atomic
 def _write_down(draft_id: int) -> Resolution | None:
     """Eligibility with its reasons, committed before anything is drawn."""
-    draft = Draft.objects.select_related("category", "requested_by").get(pk=draft_id)
-    autonomy = CategoryAutonomy.objects.filter(category=draft.category, level__in=sending_levels()).first()
-    if autonomy is None or draft.state != "ready":
+    # One question for most drafts, whose category sends nothing.
+    ready = Draft.objects.filter(pk=draft_id, state="ready", category__autonomy__level__in=sending_levels())
+    draft = ready.select_related("category__autonomy", "requested_by").first()
+    if draft is None:
         return None
+    autonomy = draft.category.autonomy
     ticket = _hold_ticket(draft.ticket_id)
     conditions = eligible(facts_of(draft, ticket, autonomy))
     resolution, made = Resolution.objects.get_or_create(

@@ -357,7 +357,7 @@ class Desk:
     def _found(self, case: Case, category: Category, into: gathering.Timed) -> tuple[ContextSection, ...]:
         text = gathering.search_text(case.ticket.subject, case.thread, case.ticket.customer.name)
         looked = gathering.look(text, category.pk, shelf=self._shelf)
-        into.detail = gathering.told(looked.found)
+        into.detail = gathering.told(looked)
         return looked.sections
 
     def _tell(self, trace: Trace, result: str, steps: list[TimedStep]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -54,7 +54,7 @@ def gather(draft: Draft, into: Timed) -> Context:
     text = search_text(ticket.subject, thread, ticket.customer.name)
     looked = look(text, draft.category_id, asker)
     also, second = look_for_second(ticket, looked, asker)
-    into.detail = told(looked.found)
+    into.detail = told(looked)
     if second:
         into.detail["second wish"] = [also[0].sop_title]
     record = {str(name): str(value) for name, value in ticket.customer.attributes.items()}
@@ -117,13 +117,12 @@ def record_refused(customer: Customer, record: dict[str, str], asker: Asker) -> 
     return (piece.line(why),) if why else ()
 
 
-def told(found: Sequence[Found]) -> dict[str, list[str]]:
+def told(looked: Looked) -> dict[str, list[str]]:
     """What was found and by which words, for the trace."""
-    titles = Sop.objects.in_bulk([cast(int, one.sop) for one in found])
     return {
         "found": [
-            f"{titles[cast(int, one.sop)].title} (score {one.score:.1f}, by {words})"
-            for one in found
+            f"{looked.titles[one.sop]} (score {one.score:.1f}, by {words})"
+            for one in looked.found
             if (words := ", ".join(one.shared[:6]) or "its category")
         ]
     }
@@ -152,6 +151,7 @@ class Looked:
     found: list[Found]
     sections: tuple[ContextSection, ...]
     left_out: tuple[Line, ...]
+    titles: Mapping[Hashable, str]  # of the SOPs
 
 
 def look(
@@ -173,7 +173,8 @@ def look(
         limit=MOST_CANDIDATES,
     )
     shelf = shelf or procedures([cast(int, one.sop) for one in candidates])
-    return Looked(*choose(candidates, shelf, asker, timezone.localdate()))
+    titles = {one.sop: shelf[one.sop].title for one in candidates}
+    return Looked(*choose(candidates, shelf, asker, timezone.localdate()), titles)
 
 
 def procedures(sops: Iterable[int] | None = None) -> dict[Hashable, Procedure]:

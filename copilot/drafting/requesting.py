@@ -54,10 +54,10 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
     category = ticket.category
     if message is None or category is None or why_no_draft(ticket, in_secret=by is None):
         return None
-    existing = Draft.objects.filter(message=message)
-    if by is None and existing.filter(category=category).exclude(state="stale").exists():
+    existing = list(Draft.objects.filter(message=message).order_by().values_list("category_id", "state"))
+    if by is None and any(home == category.pk and state != "stale" for home, state in existing):
         return None
-    if existing.filter(state__in=UNFINISHED_OR_READY).exists():
+    if any(state in UNFINISHED_OR_READY for _, state in existing):
         make_stale(ticket.pk, ASKED_AGAIN if by else FILED_ELSEWHERE)
     try:
         with transaction.atomic():

@@ -89,6 +89,7 @@ class Evidence:
             .difference(headings, *(one.stems for one in clauses if not one.denied))
         )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
+        self._weighed: dict[frozenset[str], float] = {}
         self._weights = {stem: log(1 + len(self.grounds) / count) for stem, count in counts.items()}
 
     def _in_another_language(self, body: str) -> bool:
@@ -133,8 +134,14 @@ class Evidence:
         return self.weight(wanted & ground.reading.stems) / self.weight(wanted) if wanted else 0.0
 
     def weight(self, stems: frozenset[str]) -> float:
-        """What stems say together: rare ones among our grounds say more (inverse document frequency)."""
-        return sum(self._weights.get(stem, UNKNOWN_WORD) for stem in stems)
+        """What stems say together: rare ones among our grounds say more (inverse document frequency).
+
+        Kept, since a sentence's own stems are weighed again against every ground.
+        """
+        found = self._weighed.get(stems)
+        if found is None:
+            found = self._weighed[stems] = sum([self._weights.get(stem, UNKNOWN_WORD) for stem in stems])
+        return found
 
     def alike(self, one: Clause | Reading, other: Clause | Reading) -> float:
         """How far one says what the other says, by weight: 0.65 of its share there, 0.35 the reverse."""
