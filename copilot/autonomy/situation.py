@@ -14,7 +14,7 @@ from copilot.autonomy import ladder, never_auto, probing
 from copilot.autonomy.eligibility import Facts
 from copilot.drafting import checks
 from copilot.drafting.checks.nothing_injected import CHECK as INJECTION
-from copilot.drafting.requesting import overtaken
+from copilot.drafting.requesting import WRITTEN_AGAIN, overtaken
 from copilot.gateway.ledger import DatabaseLedger
 from copilot.models import CategoryAutonomy, Draft, Incident, Level, Resolution, SopVersion
 from routing.models import Decision
@@ -144,12 +144,18 @@ def _of_customer(ticket: Ticket) -> dict[str, Any]:
 def _of_us(draft: Draft, ticket: Ticket) -> dict[str, Any]:
     ours = ticket.messages.exclude(kind=Message.Kind.INBOUND).exclude(delivery="undone")
     writing = UnsentText.objects.filter(ticket=ticket).values_list("user__name", flat=True)
-    stopped = Resolution.objects.filter(ticket=ticket, state="cancelled", ended_by__isnull=False)
+    # A customer who wrote on while an answer waited has more to say than the first message told.
+    by_whom = Q(ended_by__isnull=False) | Q(why=WRITTEN_AGAIN)
+    stopped = Resolution.objects.filter(by_whom, ticket=ticket, state="cancelled")
     before = stopped.exclude(draft=draft).select_related("ended_by").first()
     return {
         "answered_by_system": ticket.answered_by_system,
         "answered_by_us": ours.exists(),
         "assignee": ticket.assignee.name if ticket.assignee else "",
         "writing": tuple(dict.fromkeys(writing)),
-        "called_off": before.ended_by.name if before and before.ended_by else "",
+        "called_off": _who_called_off(before) if before else "",
     }
+
+
+def _who_called_off(resolution: Resolution) -> str:
+    return resolution.ended_by.name if resolution.ended_by else "The customer's next message"

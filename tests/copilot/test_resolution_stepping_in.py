@@ -148,6 +148,16 @@ def test_what_a_person_called_off_is_not_tried_again(agent):
     assert "called off an automatic answer" in resolving.consider(prepared(again).pk).why
 
 
+def test_who_writes_again_while_an_answer_waits_is_answered_by_people():
+    resolution = scheduled()
+    with committed():
+        customer_writes(resolution.ticket, "One more thing: I also have a question.")
+    again = requesting.request_draft(ticket=resolution.ticket) or resolution.ticket.drafts.first()
+    held = resolving.consider(prepared(again).pk)
+    assert held.state == "held"
+    assert "The customer's next message called off an automatic answer" in held.why
+
+
 def test_after_an_automatic_answer_only_people(agent):
     resolution = make_due(scheduled())
     resolving.send(resolution.pk)
