@@ -189,7 +189,7 @@ def correct(*, message: Message, by: User, wrong: str = "") -> Remedy:
         Message.objects.select_for_update(of=("self",)).select_related("ticket__customer").get(pk=message.pk)
     )
     if message.kind != Message.Kind.OUTBOUND or message.delivery not in ("sending", "sent"):
-        raise Refused("Only a reply that has left needs a correction; this one can still be changed.")
+        raise Refused("Only a reply that has left needs a remedy; this one can still be changed.")
     already = (
         message.remedies.filter(state="suggested").first() or message.remedies.filter(incident=None).first()
     )

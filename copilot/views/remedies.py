@@ -1,4 +1,4 @@
-"""Corrections of answers that went wrong: read, complete, send or dismiss, one after the other."""
+"""Remedies of answers that went wrong: read, complete, send or dismiss, one after the other."""
 
 from __future__ import annotations
 
