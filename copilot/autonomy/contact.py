@@ -1,20 +1,18 @@
-"""Did customers come back after people's replies? What automatic ones are compared with later.
+"""Did customers come back after a reply? Asked of automatic ones, and of people's to compare them with.
 
-Told as `recontact` tells it of automatic replies: within 72 hours a further message in the ticket that is
-more than thanks, or a new ticket of the same customer in the same category.
+They did if within 72 hours they wrote more than thanks in the ticket, or opened another one in its category.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from copilot.autonomy import recontact
 from copilot.models import Outcome
 from support.models import Category, Message, Ticket
 from support.thanks import is_only_thanks
 
-WITHIN = recontact.WINDOW
+WITHIN = timedelta(hours=72)
 NEWEST = 500  # replies that a base rate is counted from
 
 
@@ -53,9 +51,7 @@ def _opened_another(reply: Message, opened: Iterable[tuple[int, datetime]]) -> b
     return any(pk != reply.ticket_id and reply.created_at < at <= until for pk, at in opened)
 
 
-def people_base(
-    category: Category, version_key: str, *, until: datetime, newest: int = 500
-) -> tuple[int, int]:
+def people_base(category: Category, version_key: str, *, until: datetime) -> tuple[int, int]:
     """(replies, of these with a customer who came back) while people sent this version's drafts.
 
     Only replies whose 72 hours are over by `until`, the newest of them.

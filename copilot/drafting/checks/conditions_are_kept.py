@@ -152,6 +152,12 @@ class _Said:
             return HOLD, LEFT_OUT.format(narrower[0].name, narrower[1])
         if found := without_its_case(reading, self.stems, self.evidence):
             return HOLD, LEFT_OUT.format(found[0].name, found[1])
+        return self._left_out(reading, shares, best)
+
+    def _left_out(
+        self, reading: Reading, shares: list[tuple[float, Ground]], best: float
+    ) -> tuple[str, str] | None:
+        """The limit of the nearest rule that the sentence does not keep, and how sure that is."""
         if _denies(reading) or not reading.stems or (ASKED.search(reading.text) and not reading.families):
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
