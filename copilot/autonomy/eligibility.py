@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from copilot.autonomy.gate import Condition
+
 # A conversation that took longer than this to explain is read by a person.
 MOST_MESSAGES = 3
 LONGEST_THREAD = 8_000  # characters the customer wrote
@@ -62,15 +64,6 @@ class Facts:
     writing: tuple[str, ...] = ()
     called_off: str = ""  # who cancelled an automatic answer here before
     asked_by: str = ""  # who asked for this draft
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition, whether it is met, and a sentence about what was found. `name` never changes."""
-
-    name: str
-    met: bool
-    sentence: str
 
 
 @dataclass(frozen=True)
