@@ -6,7 +6,7 @@ from config import queues
 from config.celery import app
 
 app.loader.import_default_modules()
-OURS = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+OURS = {name: task for name, task in sorted(app.tasks.items()) if not name.startswith("celery.")}
 
 
 def test_there_are_tasks():
