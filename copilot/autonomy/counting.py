@@ -6,19 +6,19 @@ What is counted here is what a signature freezes, so that counting again gives t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Window
+from django.db.models.functions import Coalesce, RowNumber, TruncDate
 
 from copilot.autonomy import evidence
 from copilot.autonomy.conversations import UNREAD
 from copilot.autonomy.eprocess import Tally
-from copilot.models import Verdict
+from copilot.models import Verdict, VerdictDay
 
 EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -44,16 +44,71 @@ def final(now: datetime) -> datetime:
 def count(
     keys: dict[int, str], since: dict[int, datetime], *, until: datetime, last: int | None = None
 ) -> defaultdict[int, Counted]:
-    """The verdicts of these categories and versions in sums; `last` leaves out those stored later."""
+    """The verdicts of these categories and versions in sums; `last` leaves out those stored later.
+
+    Whole days come from their daily sums. Verdict by verdict are read the days on which the evidence began,
+    the day of `until`, and days that have a verdict stored after `last`.
+    """
     found: defaultdict[int, Counted] = defaultdict(Counted)
-    rows = evidence.genuine(Verdict.objects.filter(category__in=keys, version_key__in=set(keys.values())))
-    rows = rows.filter(at__lte=until, **({"pk__lte": last} if last is not None else {}))
-    for pk, began in since.items():
-        if began != EVER:
-            rows = rows.exclude(category=pk, at__lt=began)
-    sums = (
+    today = _day(until)
+    began = {pk: moment for pk, moment in since.items() if moment != EVER}
+    days = evidence.genuine(VerdictDay.objects.filter(_of(keys), day__lt=today))
+    for pk, moment in began.items():
+        days = days.exclude(category=pk, day__lt=_day(moment))
+    late = set(days.filter(last_id__gt=last).values_list("day", flat=True)) if last is not None else set()
+    broken = Q(day__in=late)
+    for pk, moment in began.items():
+        broken |= Q(category=pk, day=_day(moment))
+    parts = [(pk, _day(moment)) for pk, moment in began.items() if _day(moment) < today]
+    parts += [(pk, day) for pk in keys for day in late if (pk, day) not in parts]
+    for row in [*_of_days(days.exclude(broken)), *_one_by_one(keys, began, parts, until, last)]:
+        if keys[row["category_id"]] == row["version_key"]:
+            _add(found[row["category_id"]], row)
+    return found
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
+
+
+def _of(keys: dict[int, str]) -> Q:
+    return Q(category__in=keys, version_key__in=set(keys.values()))
+
+
+def _of_days(days: QuerySet[VerdictDay]) -> Iterable[Mapping[str, Any]]:
+    return (
+        days.order_by()
+        .values("category_id", "version_key", "source", "excluded", "reviewer_number")
+        .annotate(
+            n=Sum("reviewed"),
+            bad=Sum("unacceptable"),
+            worst=Sum("critical"),
+            first=Min("first_at"),
+            last=Max("last_id"),
+        )
+    )
+
+
+def _one_by_one(
+    keys: dict[int, str],
+    began: dict[int, datetime],
+    parts: Sequence[tuple[int, date]],
+    until: datetime,
+    last: int | None,
+) -> Iterable[Mapping[str, Any]]:
+    """The verdicts of the day of `until`, and of these categories' other days that are counted in part."""
+    chosen = Q(at__gte=_start(_day(until)))
+    for pk, day in parts:
+        chosen |= Q(category=pk, at__gte=_start(day), at__lt=_start(day + timedelta(days=1)))
+    rows: QuerySet[Verdict] = evidence.genuine(Verdict.objects.filter(_of(keys), chosen, at__lte=until))
+    if last is not None:
+        rows = rows.filter(pk__lte=last)
+    for pk, moment in began.items():
+        rows = rows.exclude(category=pk, at__lt=moment)
+    slot = ("category_id", "version_key", "source", "excluded")
+    sums: Iterable[Mapping[str, Any]] = (
         rows.order_by()
-        .values("category_id", "version_key", "source", "excluded", "reviewer_id")
+        .values(*slot, reviewer_number=Coalesce("reviewer_id", 0))
         .annotate(
             n=Count("pk"),
             bad=Count("pk", filter=Q(unacceptable=True)),
@@ -62,10 +117,11 @@ def count(
             last=Max("pk"),
         )
     )
-    for row in sums:
-        if keys[row["category_id"]] == row["version_key"]:
-            _add(found[row["category_id"]], row)
-    return found
+    return sums
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def _add(counted: Counted, row: Mapping[str, Any]) -> None:
@@ -79,7 +135,7 @@ def _add(counted: Counted, row: Mapping[str, Any]) -> None:
         counted.audits = Tally(counted.audits.n + row["n"], counted.audits.unacceptable + row["bad"])
         return
     counted.edits = Tally(counted.edits.n + row["n"], counted.edits.unacceptable + row["bad"])
-    counted.reviewers[str(row["reviewer_id"] or "")] += row["n"]
+    counted.reviewers[str(row["reviewer_number"] or "")] += row["n"]
 
 
 def running_days(rows: QuerySet[Verdict]) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +19,7 @@ from django.db.models import Count, F, Q, QuerySet
 from copilot import events
 from copilot.autonomy.conversations import Conversation, Judged, verdicts
 from copilot.autonomy.eprocess import Tally
-from copilot.models import Draft, DraftAudit, EvidenceDay, Outcome, Probe, Resolution, Verdict
+from copilot.models import Draft, DraftAudit, EvidenceDay, Outcome, Probe, Resolution, Verdict, VerdictDay
 from routing.models import Correction
 from support.events import announce
 from support.locks import hold
@@ -27,6 +27,7 @@ from support.models import Category, Message, Ticket
 
 __all__ = ["AUDITS", "EDITS", "Difference", "from_audit", "judge", "recount", "stream", "tally", "watched"]
 
+Rows = TypeVar("Rows", Verdict, VerdictDay)
 Source = Verdict.Source
 EDITS: tuple[str, ...] = (Source.EDIT,)
 AUDITS: tuple[str, ...] = (Source.AUDIT, Source.SENT_AUDIT)
@@ -78,7 +79,8 @@ def counted(found: QuerySet[Verdict]) -> Tally:
     return Tally(sums["n"], sums["bad"])
 
 
-def genuine(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
+def genuine(found: QuerySet[Rows]) -> QuerySet[Rows]:
+    """Verdicts, or their daily sums, that count: simulated ones in the demo only."""
     return found if settings.DEMO else found.filter(simulated=False)
 
 

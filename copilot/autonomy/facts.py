@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from copilot import versions
@@ -30,8 +30,8 @@ from routing.models import Finding, ReferenceLabel
 from support import taxonomy
 from support.models import Category, User
 
-# Looked through for the last drafts that the same model, prompt and checks made, in whatever category.
-NEWEST = 5000
+# Looked through, a page at a time, for the last drafts that the same model, prompt and checks made anywhere.
+NEWEST, PAGE = 5000, 500
 # Incidents in which nothing went wrong with a draft, and the one that has a condition of its own.
 HARMLESS = (Incident.Cause.AMBER, Incident.Cause.DRILL, Incident.Cause.VERSION)
 BAD_DAY = (Incident.Cause.DAY, Incident.Cause.CRITICAL)
@@ -127,17 +127,42 @@ def _of_verdicts(counted: Counted, row: CategoryAutonomy | None, now: datetime) 
 
 def _critical_in_versions(made: dict[int, tuple[str, dict[str, Any]]], until: datetime) -> dict[int, Tally]:
     """Critical errors in the last 300 reviewed drafts by the same model, prompt and checks, anywhere."""
-    newest = evidence.genuine(Verdict.objects.filter(Q(excluded="") | Q(critical=True), at__lte=until))
-    columns = ("draft_id", "critical", *(f"draft__version__{part}" for part in versions.SHARED))
-    drafts: defaultdict[tuple[Any, ...], dict[int, bool]] = defaultdict(dict)
-    for draft, critical, *parts in newest.order_by("-at", "-id").values_list(*columns)[:NEWEST]:
-        seen = drafts[tuple(parts)]
-        if draft in seen or len(seen) < CRITICAL_IN_VERSION:
-            seen[draft] = seen.get(draft, False) or critical
+    wanted = {tuple(version.get(part) for part in versions.SHARED) for _, version in made.values()}
+    drafts = _newest_drafts(wanted, until)
     found = {
         pk: drafts[tuple(version.get(part) for part in versions.SHARED)] for pk, (_, version) in made.items()
     }
     return {pk: Tally(len(seen), sum(seen.values())) for pk, seen in found.items()}
+
+
+def _newest_drafts(
+    wanted: set[tuple[Any, ...]], until: datetime
+) -> defaultdict[tuple[Any, ...], dict[int, bool]]:
+    """By model, prompt and checks the last 300 reviewed drafts, and whether anybody found each critical."""
+    newest = evidence.genuine(Verdict.objects.filter(Q(excluded="") | Q(critical=True), at__lte=until))
+    columns = ("draft_id", "critical", *(f"draft__version__{part}" for part in versions.SHARED))
+    rows = newest.order_by("-at", "-id").values_list(*columns)
+    drafts: defaultdict[tuple[Any, ...], dict[int, bool]] = defaultdict(dict)
+    for start in range(0, NEWEST, PAGE):
+        page = list(rows[start : start + PAGE])
+        for draft, critical, *parts in page:
+            seen = drafts[tuple(parts)]
+            if draft in seen or len(seen) < CRITICAL_IN_VERSION:
+                seen[draft] = seen.get(draft, False) or critical
+        if len(page) < PAGE or all(len(drafts[parts]) >= CRITICAL_IN_VERSION for parts in wanted):
+            break
+    return _with_earlier_words(drafts, newest)
+
+
+def _with_earlier_words(
+    drafts: defaultdict[tuple[Any, ...], dict[int, bool]], newest: QuerySet[Verdict]
+) -> defaultdict[tuple[Any, ...], dict[int, bool]]:
+    """A draft has more than one verdict when it was audited too; an earlier one may lie further back."""
+    every = {draft: seen for seen in drafts.values() for draft in seen}
+    bad = newest.filter(critical=True, draft__in=every).order_by().values_list("draft_id", flat=True)
+    for draft in bad:
+        every[draft][draft] = True
+    return drafts
 
 
 def _bad_days(

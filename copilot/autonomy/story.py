@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Sum
 from django.utils import timezone
 
 from copilot import versions
@@ -18,7 +17,7 @@ from copilot.autonomy import evidence
 from copilot.autonomy.curves import Day, Reset
 from copilot.autonomy.forecast import WINDOW_DAYS, Volume
 from copilot.autonomy.readiness import genuine_days
-from copilot.models import CategoryAutonomy, Draft, Verdict
+from copilot.models import CategoryAutonomy, Draft, VerdictDay
 from support.models import Category
 
 # Older versions than these stay out of the picture; the table of moves has them all.
@@ -63,9 +62,10 @@ def versions_of(category: Category) -> Versions:
 
 def _parts(category: Category, keys: Collection[str]) -> dict[str, dict[str, Any]]:
     """The version tuple behind each key, from a draft that was made by it."""
-    drafts = Draft.objects.filter(category=category, version_key__in=set(keys))
-    one_each = drafts.order_by().values("version_key").annotate(first=Min("pk")).values("first")
-    return dict(Draft.objects.filter(pk__in=one_each).values_list("version_key", "version"))
+    made = Draft.objects.filter(category=category, kind=Draft.Kind.REPLY, ready_at__isnull=False)
+    parts = made.order_by("ready_at").values_list("version_key", "version")
+    first, *others = [parts.filter(version_key=key)[:1] for key in dict.fromkeys(keys)]
+    return dict(first.union(*others, all=True))
 
 
 def _why(before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -75,12 +75,19 @@ def _why(before: dict[str, Any], after: dict[str, Any]) -> str:
 
 
 def days(category: Category, version: str, sources: Collection[str], since: Any = None) -> list[Day]:
-    """Verdicts by day, oldest first."""
-    found = evidence.stream(category, version, sources=sources, since=since).order_by()
-    sums = found.values(day=TruncDate("at")).annotate(
-        n=Count("pk"), bad=Count("pk", filter=Q(unacceptable=True))
+    """Verdicts by day (UTC, as the daily sums have it), oldest first; the day of `since` from then on."""
+    whole = evidence.genuine(
+        VerdictDay.objects.filter(category=category, version_key=version, source__in=sources, excluded="")
     )
-    return [Day(line["day"], line["n"], line["bad"]) for line in sums.order_by("day")]
+    begun: list[Day] = []
+    if since is not None:
+        began = since.astimezone(UTC).date()
+        whole = whole.filter(day__gt=began)
+        rest = evidence.stream(category, version, sources=sources, since=since)
+        tally = evidence.counted(rest.filter(at__lt=datetime.combine(began, time.max, UTC)))
+        begun = [Day(began, tally.n, tally.unacceptable)] if tally.n else []
+    sums = whole.order_by().values("day").annotate(n=Sum("reviewed"), bad=Sum("unacceptable"))
+    return begun + [Day(line["day"], line["n"], line["bad"]) for line in sums.order_by("day")]
 
 
 def edits_by_day(category: Category, seen: Versions) -> list[Day]:
@@ -96,10 +103,10 @@ def edits_by_day(category: Category, seen: Versions) -> list[Day]:
 
 
 def volume(category: Category, sources: Collection[str]) -> Volume:
-    """How many verdicts came in the last 28 days, whatever the version."""
-    since = timezone.now() - timedelta(days=WINDOW_DAYS)
-    found = Verdict.objects.filter(category=category, source__in=sources, excluded="", at__gte=since)
-    return Volume(evidence.genuine(found).count())
+    """How many verdicts came in the last 28 days, today among them, whatever the version."""
+    since = timezone.now().astimezone(UTC).date() - timedelta(days=WINDOW_DAYS)
+    found = VerdictDay.objects.filter(category=category, source__in=sources, excluded="", day__gt=since)
+    return Volume(evidence.genuine(found).aggregate(n=Sum("reviewed"))["n"] or 0)
 
 
 def watched(category: Category, version: str, since: Any) -> list[tuple[date, bool]]:

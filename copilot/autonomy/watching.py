@@ -205,8 +205,10 @@ def _held(row: CategoryAutonomy) -> list[bool]:
 
 def changed_parts(category: Category, key: str) -> list[str]:
     """Names of the parts of a version that are different now; empty when it is still the one in force."""
-    drafts = Draft.objects.filter(category=category, version_key=key).order_by("-id")
-    signed = drafts.values_list("version", flat=True).first()
+    drafts = Draft.objects.filter(
+        category=category, version_key=key, kind=Draft.Kind.REPLY, ready_at__isnull=False
+    )
+    signed = drafts.order_by("-ready_at").values_list("version", flat=True).first()
     if signed is None:
         return []
     now = versions.present(category, signed)

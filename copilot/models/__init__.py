@@ -1,7 +1,7 @@
 from copilot.models.autonomy import CategoryAutonomy, EvidenceDay, Level, LevelChange, Pause
 from copilot.models.calibration import CalibrationItem, CalibrationSession, Disposition, FailureMode
 from copilot.models.draft import Draft, DraftSignal, Outcome
-from copilot.models.evidence import DraftAudit, Verdict
+from copilot.models.evidence import DraftAudit, Verdict, VerdictDay
 from copilot.models.gateway import ModelBudget, ModelPrice, ModelRoute
 from copilot.models.probe import Probe, ProbeSwitch
 from copilot.models.release import EvalCase, EvalResult, EvalRun, Release
@@ -44,4 +44,5 @@ __all__ = [
     "Step",
     "Trace",
     "Verdict",
+    "VerdictDay",
 ]

@@ -74,6 +74,14 @@ class Draft(models.Model):
                 name="draft_newest_whole",
                 condition=Q(ready_at__isnull=False, kind="reply", degraded=""),
             ),
+            # The drafts of a version. By time: ordered by id, the planner walks the primary key instead.
+            models.Index(
+                "category",
+                "version_key",
+                "ready_at",
+                name="draft_version",
+                condition=Q(ready_at__isnull=False, kind="reply"),
+            ),
             models.Index(
                 "created_at", name="draft_unfinished", condition=Q(state__in=["pending", "working"])
             ),

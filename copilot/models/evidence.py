@@ -76,12 +76,49 @@ class Verdict(models.Model):
     class Meta:
         ordering = ["at", "id"]
         indexes = [
+            models.Index("category", "version_key", "at", "id", name="verdict_stream"),
+            models.Index("at", "id", name="verdict_arrival"),
+            models.Index("at", name="verdict_critical", condition=Q(critical=True)),
             models.Index(
-                "category", "version_key", "at", "id", name="verdict_stream", condition=Q(excluded="")
+                "category", "at", "id", name="verdict_misrouted", condition=Q(reasons=["misrouted"])
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["ticket", "category", "source"], name="one_verdict_a_conversation"
             ),
+        ]
+
+
+class VerdictDay(models.Model):
+    """The verdicts of one category, version, day and person in sums, so that nobody counts a million of them.
+
+    The database keeps these rows itself (a trigger on verdicts, in migration 0014), in the statement that
+    stores, changes or deletes verdicts: so a verdict edited by hand shows in what is counted, as it would if
+    each were read. Nothing else writes here but a recount (`copilot/autonomy/verdict_days.py`).
+    """
+
+    category = models.ForeignKey("support.Category", models.CASCADE, related_name="+")
+    version_key = models.CharField(max_length=64)
+    day = models.DateField(help_text="UTC, as in EvidenceDay")
+    source = models.CharField(max_length=12, choices=Verdict.Source.choices)
+    excluded = models.CharField(max_length=100, blank=True)
+    reviewer_number = models.BigIntegerField(default=0, help_text="A user's primary key; 0 for nobody")
+    simulated = models.BooleanField(default=False)
+    # Not “positive”: the database looks at the row it is about to add before it finds the one to change.
+    reviewed = models.IntegerField()
+    unacceptable = models.IntegerField()
+    critical = models.IntegerField()
+    first_at = models.DateTimeField()
+    last_id = models.BigIntegerField(help_text="The highest number of a verdict among them")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    *("category", "version_key", "day", "source"),
+                    *("excluded", "reviewer_number", "simulated"),
+                ],
+                name="one_verdict_day",
+            )
         ]

@@ -7,18 +7,26 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils import timezone
 
 from copilot.autonomy import contact, evidence
+from copilot.drafting import checks
 from copilot.models import Draft, ModelCall, Outcome, Resolution, Verdict
 from copilot.reports.hypothetical import Reviewed
 from copilot.reports.rates import Comparison, Rate
 from copilot.reports.value import LEAST_MEASURED
-from support.models import Category, Message
+from support.models import Category, Message, Ticket
 
 HANDLING_DAYS = 90
 NEWEST, MOST_REVIEWED = 500, 2000
+SENDABLE = ExpressionWrapper(
+    Q(draft__unknown=[])
+    & ~Q(draft__checks=[])
+    & ~Q(draft__checks__contains=[{"result": checks.WARN}])
+    & ~Q(draft__checks__contains=[{"result": checks.HOLD}]),
+    BooleanField(),
+)
 
 
 def reviewed(category: Category, version: str, since: datetime | None) -> list[Reviewed]:
@@ -28,28 +36,16 @@ def reviewed(category: Category, version: str, since: datetime | None) -> list[R
     for (first reply, one intent, no never-automatic topic) was not recorded before anything could be sent.
     """
     stream = evidence.stream(category, version, sources=evidence.EDITS, since=since)
-    columns = (
-        "ticket_id",
-        "draft_id",
-        "at",
-        "unacceptable",
-        "reviewer_id",
-        "draft__checks",
-        "draft__unknown",
-    )
-    found = list(stream.order_by("-at", "-id").values_list(*columns)[:MOST_REVIEWED])[::-1]
+    columns = ("ticket_id", "draft_id", "at", "unacceptable", "reviewer_id", "sendable")
+    # Asked of the database: the checks themselves are long, and there are thousands.
+    told = stream.annotate(sendable=SENDABLE).order_by("-at", "-id").values_list(*columns)
+    found = list(told[:MOST_REVIEWED])[::-1]
     bad = [draft for _, draft, _, unacceptable, *_ in found if unacceptable]
     messages = dict(Outcome.objects.filter(draft__in=bad, excluded="").values_list("draft_id", "message_id"))
     return [
-        Reviewed(
-            ticket, messages.get(draft), at, unacceptable, sendable(checks, unknown), str(reviewer or "")
-        )
-        for ticket, draft, at, unacceptable, reviewer, checks, unknown in found
+        Reviewed(ticket, messages.get(draft), at, unacceptable, sendable, str(reviewer or ""))
+        for ticket, draft, at, unacceptable, reviewer, sendable in found
     ]
-
-
-def sendable(checks: list[dict[str, Any]], unknown: list[Any]) -> bool:
-    return bool(checks) and not unknown and all(check["result"] == "pass" for check in checks)
 
 
 @dataclass(frozen=True)
@@ -65,11 +61,13 @@ class Cost:
 
 
 def cost(category: Category, version: str) -> Cost:
+    """Of the newest 500 drafts of this version."""
     drafts = Draft.objects.filter(
         category=category, version_key=version, kind=Draft.Kind.REPLY, ready_at__isnull=False
     )
-    spent = ModelCall.objects.filter(trace__in=drafts.values("trace")).aggregate(usd=Sum("cost_usd"))["usd"]
-    return Cost(float(spent or 0), drafts.count())
+    traces = list(drafts.order_by("-ready_at").values_list("trace", flat=True)[:NEWEST])
+    calls = ModelCall.objects.filter(trace__in=[trace for trace in traces if trace is not None])
+    return Cost(float(calls.aggregate(usd=Sum("cost_usd"))["usd"] or 0), len(traces))
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,13 @@ class Handling:
 
 
 def handling(category: Category) -> Handling:
-    since = timezone.now() - timedelta(days=HANDLING_DAYS)
+    """Of the last 90 days, and of the category's 500 tickets with the newest activity."""
+    tickets = Ticket.objects.filter(category=category).order_by("-last_activity_at", "-id").values("pk")
     replies = Message.objects.filter(
-        ticket__category=category, kind="outbound", origin="agent", created_at__gte=since
+        ticket__in=tickets[:NEWEST],
+        kind="outbound",
+        origin="agent",
+        created_at__gte=timezone.now() - timedelta(days=HANDLING_DAYS),
     ).exclude(delivery="undone")
     found = replies.filter(composing__has_key="open_seconds").values_list(
         "composing__open_seconds", flat=True

@@ -6,7 +6,6 @@ import pytest
 
 from copilot.autonomy.intervals import wilson
 from copilot.reports.hypothetical import Reviewed, had_it_been
-from copilot.reports.reading import sendable
 
 FIRST = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -63,17 +62,3 @@ def test_broken_after_it_opened_the_detector_takes_it_back():
 def test_nothing_reviewed():
     found = had_it_been([], 0.05)
     assert (found.opened, found.ungated[0].interval) == (None, (0.0, 0.0))
-
-
-@pytest.mark.parametrize(
-    ("checks", "unknown", "answer"),
-    [
-        ([{"result": "pass"}], [], True),
-        ([{"result": "pass"}, {"result": "warn"}], [], False),
-        ([{"result": "hold"}], [], False),
-        ([{"result": "pass"}], [{"slot": "order_id"}], False),
-        ([], [], False),
-    ],
-)
-def test_sendable(checks, unknown, answer):
-    assert sendable(checks, unknown) is answer

@@ -1,4 +1,7 @@
-"""Derive every verdict anew from outcomes, refilings and audits, and mend or report those that differ."""
+"""Derive every verdict anew from outcomes, refilings and audits, and mend or report those that differ.
+
+The same for the daily sums of verdicts, which the database keeps itself.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from copilot import outcomes
-from copilot.autonomy import evidence
+from copilot.autonomy import evidence, verdict_days
 from support.commandline import BadInput
 from support.models import Category
 
@@ -24,17 +27,27 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        differences = list(evidence.recount(_category(options["category"])))
+        category = _category(options["category"])
+        differences = list(evidence.recount(category))
         for difference in differences[:SHOWN]:
             self.stdout.write(str(difference))
         if len(differences) > SHOWN:
             self.stdout.write(f"… and {len(differences) - SHOWN} more")
         if options["check"]:
-            self.stdout.write(f"{len(differences)} verdicts differ." if differences else "Nothing differs.")
-            raise SystemExit(1 if differences else 0)
+            self._tell("differ", len(differences), verdict_days.differing(category))
         for ticket in sorted({difference.ticket for difference in differences}):
             outcomes.judge_conversation(ticket)
-        self.stdout.write(f"{len(differences)} verdicts mended." if differences else "Nothing differs.")
+        days = verdict_days.differing(category)
+        if days:
+            verdict_days.mend(category)
+        self._tell("mended", len(differences), days)
+
+    def _tell(self, done: str, verdicts: int, days: int) -> None:
+        """What was found, in a sentence; ends with status 1 when something differs still."""
+        found = [f"{verdicts} verdicts"] * bool(verdicts) + [f"{days} daily sums"] * bool(days)
+        self.stdout.write(f"{' and '.join(found)} {done}." if found else "Nothing differs.")
+        if done == "differ":
+            raise SystemExit(1 if found else 0)
 
 
 def _category(key: str | None) -> Category | None:
