@@ -78,17 +78,28 @@ def held_back(draft: Draft) -> bool:
 
 
 def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
-    """Sentences grouped as they stand on the page, each with the first check that names it."""
+    """Sentences grouped as they stand on the page, cut into pieces where a check names some of their words."""
+    failures = [check for check in draft.checks if check["result"] != "pass" and check["span"]]
     grouped: dict[int, list[dict[str, Any]]] = {}
     for sentence in draft.sentences:
-        marked = [
-            check
-            for check in draft.checks
-            if check["result"] != "pass" and check["span"] and check["span"] in sentence["text"]
-        ]
-        shown = {**sentence, "failures": marked, "unsourced": _claims_without_source(draft, sentence)}
+        pieces = marked(sentence["text"], failures)
+        shown = {**sentence, "pieces": pieces, "unsourced": _claims_without_source(draft, sentence)}
         grouped.setdefault(sentence["paragraph"], []).append(shown)
     return [grouped[key] for key in sorted(grouped)]
+
+
+def marked(text: str, failures: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any] | None]]:
+    """The text in pieces, each with the failed check that names it; of two that overlap the earlier counts."""
+    places = sorted((text.find(check["span"]), number) for number, check in enumerate(failures))
+    pieces: list[tuple[str, dict[str, Any] | None]] = []
+    done = 0
+    for start, number in places:
+        if start < done:  # not in this text, or named already
+            continue
+        end = start + len(failures[number]["span"])
+        pieces += [(text[done:start], None), (text[start:end], failures[number])]
+        done = end
+    return [(piece, check) for piece, check in [*pieces, (text[done:], None)] if piece]
 
 
 def _claims_without_source(draft: Draft, sentence: dict[str, Any]) -> bool:

@@ -49,3 +49,18 @@ def test_rendered_templates_exist():
         if name.endswith(".html")
     }
     assert rendered - set(PAGES) == set()
+
+
+BLOCK = r"form|ul|ol|dl|div|p|details|table|section|fieldset|blockquote|pre|hr|article|header|nav|h[1-6]"
+TORN = re.compile(rf"<p\b[^>]*>(?:(?!</p>).)*?<(?:{BLOCK})\b", re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_block_stands_inside_a_paragraph(page):
+    """A browser ends the paragraph there, and what follows falls out of its line."""
+    assert not TORN.search((TEMPLATES / page).read_text())
+
+
+def test_a_torn_paragraph_is_seen():
+    assert TORN.search("<p class='x'>Open <form>")
+    assert not TORN.search("<p>Open</p><form>")
