@@ -112,7 +112,7 @@ def rate_band(points: Sequence[Point], tau: float) -> Chart | None:
     if not points:
         return None
     last = points[-1]
-    top = next(top for top in TOPS if top >= min(1.0, max(last.high, tau)))
+    top = next(top for top in TOPS if top >= min(1.0, max(last.high, 1.5 * tau)))
     shown = [(float(point.day.toordinal()), point) for point in points]
     return charts.draw(
         f"Rate of unacceptable drafts: {last.unacceptable / last.n:.1%}, between {last.low:.1%}"

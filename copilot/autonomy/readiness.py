@@ -254,21 +254,38 @@ def _row(
         tally=tally,
         counts=counts,
         older=sum(line["outcomes"] for line in days if line["version_key"] != current),
-        **_missing(tally, tau, row, current, volume),
+        **_missing(category, tally, tau, row, current, volume),
         **facts,
     )
 
 
 def _missing(
-    tally: Tally, tau: float, row: CategoryAutonomy | None, current: str, volume: Volume
+    category: Category,
+    tally: Tally,
+    tau: float,
+    row: CategoryAutonomy | None,
+    current: str,
+    volume: Volume,
 ) -> dict[str, Any]:
-    """What edits must still show before the next level that sends, and when they could."""
+    """What edits must still show before the next level that sends, and when they could.
+
+    Where nothing is drafted no edit is missing: first somebody has to switch drafts on.
+    """
     target = LEVELS[3] if row is not None and row.level == Level.CANARY else LEVELS[2]
     attempt = row.attempt if row is not None and row.version_key == current else 1
     threshold = required_evidence(target, attempt)
     more = needed(tally.n, tally.unacceptable, threshold, tau)
     rate = tally.unacceptable / tally.n if tally.n else None
+    undrafted = not tally.n and (row is None or row.level == Level.ROUTE)
     return {
-        "missing": sentence(tally.n, tally.unacceptable, threshold, tau),
+        "missing": _before_drafts(category)
+        if undrafted
+        else sentence(tally.n, tally.unacceptable, threshold, tau),
         "forecast": forecast(more, volume, rate),
     }
+
+
+def _before_drafts(category: Category) -> str:
+    if category.owner_id and category.deputy_id:
+        return "no drafts yet: a manager may switch them on"
+    return "no drafts yet: needs an owner and a deputy first"

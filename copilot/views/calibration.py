@@ -32,11 +32,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     drafting = list(ladder.drafting_now().order_by("name"))
     rows = counted(CalibrationSession.objects.all())
+    known = curves.curves(drafting)
     context = {
         "tab": "calibration",
         "open": rows.filter(state="open"),
         "closed": rows.filter(state="closed")[:CLOSED_SHOWN],
-        "curves": curves.curves(drafting),
+        "read": [curve for curve in known if curve.now.n],
+        "unread": [curve for curve in known if not curve.now.n],
         "drafting": drafting,
         "recurring": codebook.recurring(),
         "may_build": permissions.allows(user, "build_sessions"),

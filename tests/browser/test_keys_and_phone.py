@@ -81,3 +81,22 @@ def test_a_category_is_corrected_in_two_clicks_and_undone(window, shop):
     page.wait_for_selector("#route .chip.ink:has-text('Delivery')")
     page.click(".toast button[data-undo]")
     page.wait_for_selector("#route .chip.unsure")
+
+
+def test_a_category_unfolds_its_figures_on_a_phone(window, shop):
+    page = window(shop["manager"], width=360, height=740)
+    page.goto("/readiness/")
+    figures, missing = page.locator("td[data-label='Volume']"), page.locator("td[data-label='Still missing']")
+    assert missing.is_visible()
+    assert not figures.is_visible()
+    page.click(".fold summary")
+    assert figures.is_visible()
+    assert page.locator("td[data-label='Interval']").is_visible()
+
+
+def test_a_phone_leaves_a_quarter_of_its_height_to_the_thread(window, shop):
+    page = window(shop["agent"], width=360, height=740)
+    page.goto(f"/tickets/{make_ticket(subject='A subject that is much longer than any telephone').pk}/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".thread-pane > .pane-scroll").bounding_box()["height"] > 740 / 4
+    assert page.locator(".pane-deeds button").bounding_box()["y"] < 200

@@ -114,3 +114,10 @@ def test_a_bounded_number_of_queries(as_agent, category, django_assert_max_num_q
         read_session(open_drafting(make_category(name)), 3, [mode_of(category)])
     with django_assert_max_num_queries(30):
         page(as_agent, "/calibration/")
+
+
+def test_what_nobody_has_read_is_named_and_not_a_row_of_dashes(as_agent, category):
+    assert "Nothing was read yet of" in page(as_agent, "/calibration/")
+    draft_of(category)
+    read_session(category, 1)
+    assert "Nothing was read yet of" not in page(as_agent, "/calibration/")

@@ -61,6 +61,11 @@ def test_no_chart_of_nothing():
     assert curves.detector([], 0.05) is None
 
 
+def test_the_line_of_a_band_has_air_above_it():
+    line = curves.rate_band(curves.cumulated(days(40), 0.10), 0.10).rules[-1]
+    assert line[0] > charts.TOP
+
+
 def test_the_band_holds_the_rate():
     points = curves.cumulated(days(20, 10, 1), 0.05)
     assert all(point.low <= point.unacceptable / point.n <= point.high for point in points)

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from copilot.autonomy import eprocess, ladder, missing, readiness
-from copilot.models import Draft, EvidenceDay
+from copilot.models import CategoryAutonomy, Draft, EvidenceDay
 from tests.copilot.draft_help import drafting_category, outcome_of, ready_draft
 from tests.copilot.sent_help import at_level, verdict
-from tests.factories import make_category, make_ticket
+from tests.factories import make_category, make_ticket, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -60,7 +60,14 @@ def test_what_is_missing_is_the_gates_own_sentence(category, n, bad):
 @pytest.mark.parametrize(("risk", "tau"), [("low", 0.10), ("normal", 0.05), ("money", 0.02)])
 def test_what_is_tolerated_depends_on_the_risk(category, risk, tau):
     category.risk = risk
+    CategoryAutonomy.objects.create(category=category, level="suggest")
     assert row_of(category).missing == missing.sentence(0, 0, tau=tau)
+
+
+def test_where_nothing_is_drafted_no_edit_is_missing(category):
+    assert row_of(category).missing == "no drafts yet: needs an owner and a deputy first"
+    category.owner, category.deputy = make_user(), make_user()
+    assert row_of(category).missing == "no drafts yet: a manager may switch them on"
 
 
 def test_days_of_one_version_add_up(category):
