@@ -78,7 +78,7 @@ def held_back(draft: Draft) -> bool:
 
 
 def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
-    """Sentences grouped as they stand on the page, cut into pieces where a check names some of their words."""
+    """Sentences as they stand on the page, each in pieces where a check names some of its words."""
     failures = [check for check in draft.checks if check["result"] != "pass" and check["span"]]
     grouped: dict[int, list[dict[str, Any]]] = {}
     for sentence in draft.sentences:
@@ -89,7 +89,7 @@ def paragraphs(draft: Draft) -> list[list[dict[str, Any]]]:
 
 
 def marked(text: str, failures: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any] | None]]:
-    """The text in pieces, each with the failed check that names it; of two that overlap the earlier counts."""
+    """The text in pieces, each with the failed check that names it; of two that overlap the first counts."""
     places = sorted((text.find(check["span"]), number) for number, check in enumerate(failures))
     pieces: list[tuple[str, dict[str, Any] | None]] = []
     done = 0
