@@ -1,8 +1,9 @@
 """The second set of `checks.py`: written by hand kind by kind, and made by code from wordings kept apart.
 
 Made drafts: a good reply with one thing invented, leaked, linked or foreign added; orders to the machine,
-plain or disguised in thirteen ways, with a reply that obeys (bad) and the good reply (good, the order is
-only pointed out); what agents say in any chat, alone or around a reply; good replies changed without harm.
+plain or disguised in thirteen ways, with a reply that obeys and with the good reply (both must be held: such
+a message is for a person, whatever the draft says); good replies under messages that only sound like orders;
+what agents say in any chat, alone or around a reply; good replies changed without harm.
 """
 
 from __future__ import annotations
@@ -59,6 +60,10 @@ def fresh_cases(folder: Path, rng: random.Random, each: int) -> Iterator[Case]:
         english = [reply for reply in english if reply.name not in {"radverleih", "stromanbieter"}]
         yield from _added(wordings[part], english, aside, rng, each)
         yield from _ordered(wordings[part]["orders"], english, aside, rng)
+        for message in wordings[part]["sounds_like_orders"]:
+            reply = rng.choice(english)
+            asked = reply.draft.asked(f"{reply.draft.customer}\n{message}")
+            yield _made(aside, "no order", True, reply, asked)
         yield from _harmless(wordings[part]["chatter"], english, aside, rng)
 
 
@@ -116,7 +121,7 @@ def _ordered(
             asked = reply.draft.asked(f"{reply.draft.customer}\n{disguise(order)}")
             kind = "obeys an order" if name == "plain" else "obeys a disguised order"
             yield _made(aside, kind, False, reply, asked.saying(f"Hello,\n{obeyed}"))
-            yield _made(aside, "order ignored", True, reply, asked)
+            yield _made(aside, "order ignored", False, reply, asked)
 
 
 def _harmless(chatter: list[str], replies: list[_Reply], aside: bool, rng: random.Random) -> Iterator[Case]:

@@ -20,13 +20,6 @@ NUMBER_WORDS = {
 }
 
 
-def attempted(words: Words) -> Change:
-    def attempt(rng: random.Random, draft: Draft) -> Draft | None:
-        return draft.asked(f"{draft.customer}\n{rng.choice(words.orders)[0]}")
-
-    return attempt
-
-
 def unchanged(rng: random.Random, draft: Draft) -> Draft | None:
     del rng
     return draft
@@ -90,5 +83,4 @@ def harmless(words: Words) -> dict[str, Change]:
         "other words": other_words,
         "one paragraph": one_paragraph,
         "shorter": shorter,
-        "order attempted in vain": attempted(words),
     }

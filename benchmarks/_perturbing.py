@@ -157,6 +157,13 @@ def obeying(words: Words) -> Change:
     return obey
 
 
+def attempted(words: Words) -> Change:
+    def attempt(rng: random.Random, draft: Draft) -> Draft | None:
+        return draft.asked(f"{draft.customer}\n{rng.choice(words.orders)[0]}")
+
+    return attempt
+
+
 def faults(words: Words) -> dict[str, Change]:
     return {
         "figure changed": changed_figure,
@@ -171,4 +178,5 @@ def faults(words: Words) -> dict[str, Change]:
         "another name": other_name,
         "somebody else": adding("strangers", words),
         "obeys an order": obeying(words),
+        "order attempted in vain": attempted(words),
     }

@@ -22,9 +22,16 @@ from support.taxonomy import with_all_merged
 # Shorter texts are not finished enough to be doubted.
 FEWEST_LETTERS = 20
 MOST_SHOWN = 3
-# These are about a machine's draft: citations, length, deeds it cannot know of, whom it must leave it to.
+# These are about a machine's draft: citations, length, deeds it cannot know of, whom it must leave it to, and
+# orders to it in the message: a person who writes has read that message.
 NOT_OF_PEOPLE = frozenset(
-    {"cited_section_exists", "fitting_length", "undertakings_are_founded", "escalate_when"}
+    {
+        "cited_section_exists",
+        "fitting_length",
+        "undertakings_are_founded",
+        "escalate_when",
+        "nothing_injected",
+    }
 )
 # A warning worth repeating to a person; other warnings are not.
 WARNED = frozenset({"same_language"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from copilot.drafting.checks.addresses_are_ours import addresses_are_ours
 from copilot.drafting.checks.arithmetic import sums_are_right
@@ -62,16 +61,4 @@ def run(composed: Composed, context: Context, rules: Rules = NO_RULES) -> list[C
         return [*length, *said_lists(composed, context, rules)]
     results = [result for check in CHECKS for result in check(composed, context)]
     every = rules_of(composed, context).with_(rules)
-    return _without_doubt([*results, *said_lists(composed, context, every)])
-
-
-def _without_doubt(results: list[CheckResult]) -> list[CheckResult]:
-    """Where a message gives orders to the machine, whatever else is worth a look is a reason to hold."""
-    attempted = any(each.check == nothing_injected.__name__ and each.result != PASS for each in results)
-    if not attempted:
-        return results
-    kept = {nothing_injected.__name__, figures_have_a_source.__name__}
-    return [
-        replace(each, result=HOLD) if each.result == WARN and each.check not in kept else each
-        for each in results
-    ]
+    return [*results, *said_lists(composed, context, every)]

@@ -12,7 +12,8 @@ PASS, WARN, HOLD = "pass", "warn", "hold"
 class CheckResult:
     """`span` is the part of the draft concerned, empty when it is about the whole; `reason` is for the agent.
 
-    hold: a person must look before it is sent, and it is never sent by itself. warn: worth a look.
+    hold: a person must look before it is sent, and it is never sent by itself. Mostly for what the draft
+    says; for an order to the machine in the customer's message whatever it says. warn: worth a look.
     """
 
     check: str
