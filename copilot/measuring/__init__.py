@@ -19,7 +19,7 @@ from copilot.measuring import pasted, unspaced, verdict, vocabulary
 from copilot.measuring.alignment import align, rates
 from copilot.measuring.boilerplate import body
 from copilot.measuring.facts import FactChange, Facts, changed_facts, find_facts
-from copilot.measuring.normalise import lowered, uniform, words
+from copilot.measuring.normalise import lowered, plainly, uniform, words
 from copilot.measuring.verdict import Signals
 
 __all__ = ["FactChange", "Measurement", "Signals", "measure"]
@@ -70,12 +70,7 @@ def measure(draft: str, final: str, signals: Signals = Signals()) -> Measurement
 
 
 def _plain(text: str) -> str:
-    text = unspaced.with_digits(uniform(pasted.without_traces(text)))
-    small = text.lower()
-    for marker, phrase, plain in vocabulary.SAME_MEANING:
-        if marker in small:
-            text = phrase.sub(plain, text)
-    return text
+    return plainly(unspaced.with_digits(uniform(pasted.without_traces(text))))
 
 
 def _changes(before: list[str], after: list[str], laid: Sequence[str]) -> tuple[FactChange, ...]:

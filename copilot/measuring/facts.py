@@ -100,6 +100,8 @@ def _role(word: str) -> str | None:
     for role, lexicon in _LEXICONS:
         if word in lexicon:
             return role
+    if word.removesuffix("'s") in say.WEEKDAY:
+        return "weekday"
     if word in say.NEGATIONS or word.endswith("n't"):
         return "negation"
     if word.startswith(say.COMMITMENT_STARTS):
@@ -194,7 +196,7 @@ def _read_month(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: i
 
 def _read_weekday(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     if not (at and lower[at - 1] in say.WISHES):
-        facts.add("date", say.WEEKDAY[lower[at]], tokens[at : at + 1])
+        facts.add("date", say.WEEKDAY[lower[at].removesuffix("'s")], tokens[at : at + 1])
     return at + 1
 
 

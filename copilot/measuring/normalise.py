@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from copilot.measuring.unspaced import whole_words
+from copilot.measuring.vocabulary import SAME_MEANING
 
 _UNIFORM: dict[str, str] = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
@@ -30,6 +31,8 @@ _UNEVEN = re.compile(f"[{re.escape(''.join(_UNIFORM))}]")
 _FRACTION = re.compile(r"[¼-¾⅐-⅞](?<=\d.)")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _SPACES = re.compile(r" {2,}")
+# “dell'8%”, “l'1,75%”, “d'une heure”: the article is no part of the figure.
+_ELISION = re.compile(r"(?<=[^\W\d_]')(?=\d)|(?<=\b[dD]')(?=une?\b)|(?<=\b[uU]n')(?=ora\b)")
 _ODD_ASCII = "`\r\t\v\f"
 
 # Scripts written without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer): each character is a token.
@@ -91,7 +94,17 @@ def uniform(text: str) -> str:
         text = _UNEVEN.sub(lambda found: _UNIFORM[found[0]], text)
         text = unicodedata.normalize("NFKC", _FRACTION.sub(r" \g<0>", text)).replace("⁄", "/")  # “½” is 1⁄2
         text = _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+    text = _ELISION.sub(" ", text) if "'" in text else text
     return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def plainly(text: str) -> str:
+    """A uniform text with figures in their plain form: “half an hour” as “30 minutes”."""
+    small = text.lower()
+    for marker, phrase, plain in SAME_MEANING:
+        if marker in small:
+            text = phrase.sub(plain, text)
+    return text
 
 
 def words(text: str) -> list[str]:

@@ -194,10 +194,10 @@ def _counted(lower: Sequence[str], at: int, end: int, numbers: tuple[Hashable, .
         return Quantity("amount", tuple((say.CURRENCY[after], number) for number in numbers), end + 1)
     if after in say.PERCENT or (after, lower[end + 1] if end + 1 < len(lower) else "") in say.PERCENT_PAIRS:
         return Quantity("percentage", numbers, end + (1 if after in say.PERCENT else 2))
-    return _duration(lower, end, numbers) or _moment(lower, at, end, numbers)
+    return _duration(lower, end, numbers, before) or _moment(lower, at, end, numbers)
 
 
-def _duration(lower: Sequence[str], end: int, numbers: tuple[Hashable, ...]) -> Quantity | None:
+def _duration(lower: Sequence[str], end: int, numbers: tuple[Hashable, ...], before: str) -> Quantity | None:
     business = False
     while end < len(lower) and (lower[end] in say.BEFORE_UNIT or lower[end] in say.BUSINESS_BEFORE):
         business = business or lower[end] in say.BUSINESS_BEFORE
@@ -205,6 +205,10 @@ def _duration(lower: Sequence[str], end: int, numbers: tuple[Hashable, ...]) -> 
     word = lower[end].removesuffix("'s") if end < len(lower) else ""
     if word not in say.UNIT or not all(isinstance(number, Decimal) for number in numbers):
         return None
+    if word in say.CLOCK_AFTER and (
+        before in say.CLOCK_BEFORE or _CLOCK_WITH_POINT.fullmatch(lower[end - 1])
+    ):
+        return None  # “om 12 uur”, “8.00 uur”: a time of day
     unit, scale = say.UNIT[word]
     if end + 1 < len(lower) and lower[end + 1] in say.BUSINESS_AFTER:
         business, end = True, end + 1

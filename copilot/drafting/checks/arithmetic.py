@@ -13,7 +13,7 @@ from copilot.drafting.checks.workings import amounts_of, comes_to, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
 from copilot.measuring.facts import Key, find_facts
-from copilot.measuring.normalise import uniform, words
+from copilot.measuring.normalise import plainly, uniform, words
 from copilot.measuring.quantities import as_number
 from copilot.measuring.vocabulary import NUMERALS
 
@@ -48,7 +48,7 @@ TIMES, MINUS = frozenset("×*x") | {"times"}, frozenset("-−–") | {"minus"}
 def sums_are_right(composed: Composed, context: Context) -> list[CheckResult]:
     """A hold for each sum a sentence works out from its own figures and gets wrong, and each wrong date."""
     given = [set(read(text).figures) for section in context.sections for text in sentences(section.text)]
-    customer = list(find_facts(words(uniform(context.customer_text))).said.items())
+    customer = list(find_facts(words(plainly(uniform(context.customer_text)))).said.items())
     procedures = frozenset().union(*given)
     problems: list[CheckResult] = []
     before: list[Key] = []

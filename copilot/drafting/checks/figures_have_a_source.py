@@ -18,7 +18,7 @@ from copilot.drafting.checks.workings import ABOUT, ADDS_UP, amounts_of, follows
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 from copilot.measuring.facts import Key, find_facts
-from copilot.measuring.normalise import uniform, words
+from copilot.measuring.normalise import plainly, uniform, words
 
 CHECK = "figures_have_a_source"
 CUSTOMER_IS_NO_AUTHORITY = {"amount", "percentage", "duration", "link", "e-mail"}
@@ -107,7 +107,7 @@ class _Evidence:
         }
         self._sop = {section.key: section.sop_slug for section in visible}
         self._ours = _figures([*context.facts.values(), *ours])
-        self._said = find_facts(words(uniform(context.customer_text))).said
+        self._said = find_facts(words(plainly(uniform(context.customer_text)))).said
         self._customer = set(self._said)
         self._known = self._ours | self._customer
         for _, figures in self._sections.values():
@@ -226,7 +226,7 @@ def _restates(key: Key, said: str, reading: Reading) -> bool:
 
 
 def _figures(texts: Iterable[str]) -> set[Key]:
-    return {key for text in texts for key in find_facts(words(uniform(text))).said}
+    return {key for text in texts for key in find_facts(words(plainly(uniform(text)))).said}
 
 
 def _has(figures: set[Key], key: Key) -> bool:

@@ -10,7 +10,8 @@ from copilot.drafting.checks.lexicon import DENYING, PLAIN, STOP, stem
 from copilot.drafting.checks.promises import families
 from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import lowered, uniform, words
-from copilot.measuring.vocabulary import MONTH, NEGATIONS, SAME_MEANING
+from copilot.measuring.normalise import plainly as in_figures
+from copilot.measuring.vocabulary import MONTH, NEGATIONS
 
 # A title before a name, or an abbreviation, ends no sentence.
 ABBREVIATED = re.compile(
@@ -116,8 +117,7 @@ def read(text: str) -> Reading:
     """Read one sentence."""
     even = uniform(MARKS.sub(" ", text)).strip()
     even = SALUTATION.sub("", even) or even
-    for marker, phrase, plain in SAME_MEANING:
-        even = phrase.sub(plain, even) if marker in even else even
+    even = in_figures(even)
     said = plainly(even)
     clauses = tuple(_clause(part) for part in CLAUSE_END.split(said) if part and part.strip(" .!?,"))
     tokens = words(even)
