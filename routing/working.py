@@ -110,14 +110,12 @@ def filed_by_person(ticket: Ticket) -> Filed | None:
 
     A category merged since means the one it was merged into; of one that was retired nothing is left.
     """
-    last = (
-        Correction.objects.filter(ticket=ticket, undone_at__isnull=True)
-        .select_related("by")
-        .order_by("-id")
-        .first()
-    )
-    home = homes().get(last.to_category_id) if last else None
-    return Filed(home, last.by.name) if last is not None and home is not None else None
+    words = Correction.objects.filter(ticket=ticket, undone_at__isnull=True).order_by("-id")
+    last = words.values_list("to_category_id", "by__name").first()
+    if last is None:
+        return None
+    home = homes().get(last[0])
+    return Filed(home, last[1]) if home is not None else None
 
 
 def gather(tree: Taxonomy | None = None) -> Knowledge:

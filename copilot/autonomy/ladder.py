@@ -225,7 +225,8 @@ def set_shadow(*, category: Category, on: bool, by: User) -> None:
 
 def running_pause(category: Category | None) -> Pause | None:
     """The pause in force for this category: its own, or the one for everything."""
-    running = Pause.objects.filter(ended_at__isnull=True).select_related("by", "category")
+    # Without its people: it is asked twice for every draft, and the answer is nearly always no.
+    running = Pause.objects.filter(ended_at__isnull=True)
     here = running.filter(Q(category__isnull=True) | Q(category=category))
     return here.order_by(F("category").asc(nulls_first=True)).first()
 

@@ -64,9 +64,11 @@ def switch(*, team: Team, on: bool, by: User) -> ProbeSwitch:
 
 def consider(draft_id: int) -> Probe | None:
     """Plant a fault if the draft is drawn and has a place for one; in the transaction that makes it ready."""
+    row = ProbeSwitch.objects.filter(team__tickets__drafts=draft_id, on=True).first()
+    if row is None:
+        return None
     draft = Draft.objects.select_related("ticket", "category", "message").get(pk=draft_id)
-    row = ProbeSwitch.objects.filter(team=draft.ticket.team_id, on=True).first()
-    if row is None or not _may_carry(draft):
+    if not _may_carry(draft):
         return None
     drawn = draw_of(row.salt, draft.pk)
     if drawn >= SHARE:

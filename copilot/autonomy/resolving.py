@@ -71,8 +71,10 @@ def consider(draft_id: int) -> Resolution | None:
 @transaction.atomic
 def _write_down(draft_id: int) -> Resolution | None:
     """Eligibility with its reasons, committed before anything is drawn."""
-    # One question for most drafts, whose category sends nothing.
+    # One short question for most drafts, whose category sends nothing.
     ready = Draft.objects.filter(pk=draft_id, state="ready", category__autonomy__level__in=sending_levels())
+    if not ready.exists():
+        return None
     draft = ready.select_related("category__autonomy", "requested_by").first()
     if draft is None:
         return None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import Q
+
 from copilot.drafting import checks, gathering
 from copilot.drafting.checks import HOLD, PASS, CheckResult
 from copilot.drafting.checks.reading import sentences
@@ -15,7 +17,7 @@ from copilot.drafting.composed import Composed, Sentence, Source
 from copilot.drafting.context import Context, ContextSection
 from copilot.drafting.quotes import spans
 from copilot.drafting.requesting import last_inbound
-from copilot.models import Draft, Section
+from copilot.models import Draft, Section, Sop
 from support.models import Ticket
 from support.taxonomy import with_all_merged
 
@@ -58,14 +60,12 @@ def doubts(ticket: Ticket, text: str) -> list[CheckResult]:
 
 def sections_for(ticket: Ticket, draft: Draft | None) -> tuple[ContextSection, ...]:
     """Whole SOPs: those the draft cites and those of the ticket's category; no search is made for typing."""
-    rows = Section.objects.filter(version__state="published").select_related("version__sop")
-    cited = {source["sop"] for source in draft.sources} if draft else set[str]()
-    found = list(rows.filter(version__sop__slug__in=cited))
+    chosen = Q(version__sop__slug__in={source["sop"] for source in draft.sources} if draft else ())
     if ticket.category_id is not None:
-        bound = rows.filter(version__sop__categories__in=with_all_merged(ticket.category_id))
-        found += bound.exclude(version__sop__slug__in=cited).distinct()
-    found.sort(key=lambda row: (row.version_id, row.ordinal))
-    return tuple(gathering.as_value(row) for row in found)
+        bound = Sop.objects.filter(categories__in=with_all_merged(ticket.category_id))
+        chosen |= Q(version__sop__in=bound)
+    rows = Section.objects.filter(chosen, version__state="published").order_by("version", "ordinal")
+    return tuple(map(gathering.as_value, rows.values_list(*gathering.COLUMNS.values())))
 
 
 def in_text(text: str, context: Context, already: str = "") -> list[CheckResult]:

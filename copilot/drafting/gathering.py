@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils import timezone
 from copilot.drafting.composed import Step
 from copilot.drafting.context import AGENT, CUSTOMER, Context, ContextSection, Line
 from copilot.drafting.permitted import READ, Asker, Piece, Procedure, choose, why_not
-from copilot.models import Draft, Section, Sop, SopVersion
+from copilot.models import Draft, Section, Sop
 from copilot.sops import retrieval
 from copilot.sops.ranking import Found
 from routing.embeddings import configured
@@ -26,6 +27,23 @@ from support.taxonomy import with_all_merged
 MOST_CANDIDATES = 6
 ANYBODY = Asker(customer=0, permissions=frozenset({READ}))
 """For looking at SOPs alone, which are nobody's."""
+
+
+# What a section is drafted from, and where that stands.
+COLUMNS = {
+    "key": "pk",
+    "sop_slug": "version__sop__slug",
+    "sop_title": "version__sop__title",
+    "version": "version__number",
+    "anchor": "anchor",
+    "title": "title",
+    "text": "text",
+    "internal": "internal",
+    "is_reply": "is_reply",
+    "is_facts": "is_facts",
+    "never_say": "version__never_say",
+    "escalate_when": "version__escalate_when",
+}
 
 
 @dataclass
@@ -73,9 +91,9 @@ def gather(draft: Draft, into: Timed) -> Context:
 
 def second_wish(ticket: Ticket) -> Category | None:
     """The category of a second thing the customer wants, where routing found one and it was not refiled."""
-    decision = Decision.objects.filter(ticket=ticket, current=True, state="decided").select_related("second")
-    found = decision.filter(category=ticket.category_id, second__isnull=False).first()
-    return found.second if found else None
+    decision = Decision.objects.filter(ticket=ticket, current=True, state="decided", second__isnull=False)
+    second = decision.filter(category=ticket.category_id).values_list("second", flat=True).first()
+    return Category.objects.get(pk=second) if second is not None else None
 
 
 def look_for_second(ticket: Ticket, looked: Looked, asker: Asker) -> tuple[tuple[ContextSection, ...], str]:
@@ -179,33 +197,25 @@ def look(
 
 def procedures(sops: Iterable[int] | None = None) -> dict[Hashable, Procedure]:
     """The published SOPs with these ids (None: all) as they are drafted from."""
-    rows = Section.objects.filter(version__state="published").select_related("version__sop")
-    rows = rows.defer("search", "embedding", "version__markdown")
+    rows = Section.objects.filter(version__state="published").order_by("version", "ordinal")
     if sops is not None:
         rows = rows.filter(version__sop__in=list(sops))
-    by_version: dict[SopVersion, list[ContextSection]] = {}
-    for section in rows.order_by("version", "ordinal"):
-        by_version.setdefault(section.version, []).append(as_value(section))
+    sections: dict[int, list[ContextSection]] = {}
+    dates: dict[int, tuple[date | None, date | None]] = {}
+    columns = ("version__sop", "version__effective", "version__review_by", *COLUMNS.values())
+    # Values, not models: a draft reads some fifty sections.
+    for sop, effective, review_by, *values in rows.values_list(*columns):
+        sections.setdefault(sop, []).append(as_value(values))
+        dates[sop] = effective, review_by
     return {
-        version.sop_id: Procedure(
-            version.sop.title, version.number, tuple(sections), version.effective, version.review_by
-        )
-        for version, sections in by_version.items()
+        sop: Procedure(found[0].sop_title, found[0].version, tuple(found), *dates[sop])
+        for sop, found in sections.items()
     }
 
 
-def as_value(section: Section) -> ContextSection:
-    return ContextSection(
-        key=section.pk,
-        sop_slug=section.version.sop.slug,
-        sop_title=section.version.sop.title,
-        version=section.version.number,
-        anchor=section.anchor,
-        title=section.title,
-        text=section.text,
-        internal=section.internal,
-        is_reply=section.is_reply,
-        is_facts=section.is_facts,
-        never_say=tuple(section.version.never_say),
-        escalate_when=tuple(section.version.escalate_when),
-    )
+def as_value(values: Sequence[Any]) -> ContextSection:
+    """From a section's row, read by `COLUMNS`."""
+    section = dict(zip(COLUMNS, values, strict=True))
+    for listed in ("never_say", "escalate_when"):
+        section[listed] = tuple(section[listed])
+    return ContextSection(**section)
