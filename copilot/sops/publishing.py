@@ -147,11 +147,7 @@ def obstacles(version: SopVersion, by: User) -> list[str]:
     """Everything that stands between a draft version and its publication by this person, as sentences."""
     document = parsing.parse(version.markdown)
     found = [str(error) for error in document.errors]
-    try:
-        categories_of(document)
-    except Refused as reason:
-        found.append(str(reason))
-    return [*found, *filter(None, [why_not_publish(version, by)])]
+    return [*found, *filter(None, [unknown_category(document), why_not_publish(version, by)])]
 
 
 @transaction.atomic
@@ -201,11 +197,16 @@ def _draft_of(sop: Sop, missing: str = "No new version of this SOP is being writ
 
 def categories_of(document: Document) -> list[Category]:
     """The categories its front matter names. Raises Refused naming the first that does not exist."""
-    found = {category.key: category for category in Category.objects.filter(key__in=document.categories)}
-    missing = [key for key in document.categories if key not in found]
-    if missing:
-        raise Refused(f"There is no category “{missing[0]}”; use the key shown in the taxonomy.")
-    return list(found.values())
+    if reason := unknown_category(document):
+        raise Refused(reason)
+    return list(Category.objects.filter(key__in=document.categories))
+
+
+def unknown_category(document: Document) -> str:
+    """A sentence about the first category that the front matter names and nobody knows; empty if none."""
+    known = set(Category.objects.filter(key__in=document.categories).values_list("key", flat=True))
+    missing = [key for key in document.categories if key not in known]
+    return f"There is no category “{missing[0]}”; use the key shown in the taxonomy." if missing else ""
 
 
 def _store_sections(version: SopVersion, document: Document) -> None:

@@ -125,7 +125,8 @@ def _show(request: HttpRequest, found: Sop, shown: SopVersion | None) -> HttpRes
     }
     if shown and shown.state == "draft":
         context |= {
-            "document": parsing.parse(shown.markdown),
+            "document": (document := parsing.parse(shown.markdown)),
+            "unknown": publishing.unknown_category(document),
             "why_not": publishing.why_not_publish(shown, user),
         }
     return render(request, "copilot/sop/page.html", context)
@@ -155,7 +156,10 @@ def write_page(
         except Refused as reason:
             form.add_error("markdown", str(reason))
     document = parsing.parse(request.POST.get("markdown", text))
-    context = {"sop": found, "form": form, "html": as_html(text), "errors": document.errors, "why": why}
+    context = {
+        **{"sop": found, "form": form, "html": as_html(text), "errors": document.errors, "why": why},
+        "unknown": publishing.unknown_category(document),
+    }
     return render(request, "copilot/sop/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -183,6 +187,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     context = {
         "html": as_html(text),
         "errors": document.errors,
+        "unknown": publishing.unknown_category(document),
         "broken": links.broken(text, request.POST.get("slug") or document.slug),
     }
     return render(request, "copilot/sop/_preview.html", context)

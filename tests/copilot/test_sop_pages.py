@@ -124,3 +124,10 @@ def test_reviews_that_are_due_are_marked(as_agent, sop):
 def test_the_preview_names_broken_links(as_agent):
     page = as_agent.post("/sops/preview/", {"markdown": "# R\n\n## A\n\n[x](#b)"})
     assert "leads to no section" in text_of(page)
+
+
+def test_a_category_that_does_not_exist_is_told_while_writing_and_after(as_agent):
+    text = "---\ntitle: Gloves\nslug: gloves\ncategories: [gloves]\n---\n## What we do\n\nWe look.\n"
+    assert "There is no category “gloves”" in text_of(as_agent.post("/sops/preview/", {"markdown": text}))
+    as_agent.post("/sops/new/", {"markdown": text})
+    assert "There is no category “gloves”" in text_of(as_agent.get("/sops/gloves/1/"))
