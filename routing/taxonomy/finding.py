@@ -98,8 +98,12 @@ def _as_it_would_be(plan: Plan, today: dict[Any, Node]) -> list[Node]:
 
 
 def fingerprint(found: Found) -> str:
-    """The same for the same defect of the same categories."""
-    text = f"{found.kind}:{','.join(str(node) for node in found.nodes)}"
+    """The same for the same defect of the same categories.
+
+    Of two that claim the same cases neither is the first: which stands first follows the tree, and moves.
+    """
+    nodes = [str(node) for node in found.nodes]
+    text = f"{found.kind}:{','.join(sorted(nodes) if found.kind == 'overlap' else nodes)}"
     return text if len(text) <= 200 else f"{found.kind}:{hashlib.sha256(text.encode()).hexdigest()}"
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from routing.taxonomy.lint import KINDS, Node, Signals, lint
+from routing.taxonomy.finding import fingerprint
+from routing.taxonomy.lint import KINDS, Finding, Node, Signals, lint
 from routing.taxonomy.lint.signals import LookAlike
 from tests.routing.lint_help import TODAY, tree
 
@@ -113,3 +114,11 @@ def test_the_last_filing_counts_as_use_and_is_named(filed, expected):
             "its last ticket came on 3 February 2018, one was last put there on 2 May 2019 and it was last "
             "edited on 9 January 2018" in one.reason
         )
+
+
+def test_two_that_overlap_are_the_same_two_whichever_comes_first():
+    one = Finding("overlap", (7, 12), {"action": "review", "nodes": [7, 12]}, "")
+    other = Finding("overlap", (12, 7), {"action": "review", "nodes": [12, 7]}, "")
+    assert fingerprint(one) == fingerprint(other)
+    moved = [Finding("misplaced_child", nodes, {"action": "reparent"}, "") for nodes in ((7, 12), (12, 7))]
+    assert fingerprint(moved[0]) != fingerprint(moved[1])
