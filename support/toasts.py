@@ -13,7 +13,7 @@ from support.models import Message
 
 def undo_toast(request: HttpRequest, message: Message, *, closed: bool) -> None:
     assert message.send_after is not None
-    text = "Reply sent, ticket closed." if closed else "Reply sent."
+    text = f"Reply sent to #{message.ticket_id}{', ticket closed' if closed else ''}."
     with_undo(request, text, reverse("support:undo", args=[message.pk]), message.send_after.isoformat())
 
 

@@ -17,8 +17,10 @@ function elementFor(key) {
 }
 
 function press(element) {
-  if (element.matches("textarea, select, input:not([type=radio], [type=checkbox])")) element.focus();
-  else {
+  if (element.matches("textarea, select, input:not([type=radio], [type=checkbox])")) {
+    element.focus();
+    if (element.type === "search") element.select(); // a new search, not more of the last one
+  } else {
     if (element.matches("summary")) element.focus();
     element.click();
   }

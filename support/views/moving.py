@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,6 +17,7 @@ from support.actions.tickets import Refused
 from support.models import Attachment, Presence, Team, Ticket, UnsentText, User
 from support.people import signed_in
 from support.states import IllegalMove
+from support.views.writing import back
 
 M = TypeVar("M", bound=Model)
 
@@ -37,7 +38,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
                 tickets.assign(ticket=ticket, to=to, by=by)
         except Refused as reason:
             messages.error(request, str(reason))
-        return redirect(ticket)
+        return back(request, ticket)
     return render(
         request,
         "support/assign/page.html",
@@ -58,7 +59,7 @@ def status(request: HttpRequest, number: int) -> HttpResponse:
         tickets.set_status(ticket=ticket, status=request.POST.get("status", ""), by=signed_in(request))
     except (IllegalMove, Refused) as reason:
         messages.error(request, str(reason))
-    return redirect(ticket)
+    return back(request, ticket)
 
 
 def presence(request: HttpRequest, number: int) -> HttpResponse:

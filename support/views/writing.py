@@ -40,7 +40,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
                 send_key=values["send_key"],
                 attachments=values["attachments"],
             )
-            return redirect(ticket)
+            return back(request, ticket)
         message = replies.send_reply(
             ticket=ticket,
             body=values["body"],
@@ -58,11 +58,16 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as reason:
         return refused(request, ticket, str(reason), 422)
     undo_toast(request, message, closed=values["then"] == "close")
+    return back(request, ticket)
+
+
+def back(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """To the ticket, with the same queue beside it as before."""
     return redirect(f"{ticket.get_absolute_url()}?{filter_behind(request).query()}")
 
 
 def filter_behind(request: HttpRequest) -> QueueFilter:
-    """The queue beside the composer, as the form's `query` says it."""
+    """The queue beside a ticket's forms, as their `query` says it."""
     try:
         return read_filter(QueryDict(request.POST.get("query", "")[:2000]))
     except TooManyFieldsSent:

@@ -42,3 +42,10 @@ def test_closing_twice_is_closing_once(as_agent, ticket):
 def test_a_status_that_does_not_exist_changes_nothing(as_agent, ticket, status):
     assert "There is no such status" in move(as_agent, ticket, status)
     assert ticket.status == "open"
+
+
+def test_the_queue_beside_the_ticket_stays(as_agent):
+    ticket = make_ticket()
+    for name, posted in (("status", {"status": "closed"}), ("assign", {"assignee": ""})):
+        answer = as_agent.post(f"/tickets/{ticket.pk}/{name}/", {**posted, "query": "view=mine"})
+        assert answer.url == f"/tickets/{ticket.pk}/?view=mine"
