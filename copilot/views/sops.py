@@ -157,8 +157,12 @@ def write_page(
             form.add_error("markdown", str(reason))
     document = parsing.parse(request.POST.get("markdown", text))
     context = {
-        **{"sop": found, "form": form, "html": as_html(text), "errors": document.errors, "why": why},
+        "sop": found,
+        "form": form,
+        "html": as_html(text),
+        "errors": document.errors,
         "unknown": publishing.unknown_category(document),
+        "why": why,
     }
     return render(request, "copilot/sop/edit.html", context, status=422 if form.errors else 200)
 
