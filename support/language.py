@@ -7,6 +7,7 @@ with two languages nearly level, are of no known language, and then nothing is s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMES = {
     "en": "English",
@@ -86,6 +87,7 @@ _SPOKEN_IN = {
 }
 
 
+@lru_cache(maxsize=2048)  # mostly the same sections and replies, read again for each draft
 def language(text: str) -> str:
     """Two letters for a language (a key of NAMES), empty when it is not clear."""
     found = WORD.findall(text.lower())

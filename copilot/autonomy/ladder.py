@@ -77,6 +77,12 @@ def level_of(category: Category) -> Level:
     return Level(row.level) if row else Level.ROUTE
 
 
+def drafting_level(category: Category) -> tuple[Level, bool]:
+    """A category's level, and whether it drafts in shadow; without a question where both were just read."""
+    row: CategoryAutonomy | None = getattr(category, "autonomy", None)
+    return (Level(row.level), row.shadow and row.level == Level.ROUTE) if row else (Level.ROUTE, False)
+
+
 def check_may_send(category: Category) -> None:
     """Raises PermissionDenied unless the system itself may send in this category."""
     level = level_of(category)

@@ -31,8 +31,8 @@ def why_no_draft(ticket: Ticket, *, in_secret: bool = False) -> str:
     if paused := ladder.running_pause(ticket.category):
         what = f"“{ticket.category.name}”" if paused.category_id else "everything"
         return f"Drafting is paused for {what} by {paused.by.name}{': ' + paused.why if paused.why else ''}."
-    level = ladder.level_of(ticket.category)
-    if not ladder.AGENCY[level].drafts and not (in_secret and ladder.in_shadow(ticket.category)):
+    level, shadow = ladder.drafting_level(ticket.category)
+    if not ladder.AGENCY[level].drafts and not (in_secret and shadow):
         return f"“{ticket.category.name}” is at level {level.label.lower()}: people write its replies."
     return ""
 
@@ -66,7 +66,7 @@ def request_draft(*, ticket: Ticket, by: User | None = None) -> Draft | None:
                 message=message,
                 category=category,
                 requested_by=by,
-                shadow=ladder.in_shadow(category),
+                shadow=ladder.drafting_level(category)[1],
             )
     except IntegrityError:  # another process asked at the same moment
         return None
@@ -99,7 +99,8 @@ def draft_again(*, draft: Draft, by: User) -> Draft:
 
 def hold_ticket(ticket_id: int) -> Ticket:
     """The ticket as it is now, nobody else's to change until the transaction ends."""
-    return Ticket.objects.select_for_update(of=("self",)).select_related("category").get(pk=ticket_id)
+    tickets = Ticket.objects.select_for_update(of=("self",))
+    return tickets.select_related("category__autonomy").get(pk=ticket_id)
 
 
 def overtaken(draft: Draft, ticket: Ticket) -> str:

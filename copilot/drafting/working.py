@@ -35,9 +35,9 @@ def prepare(draft_id: int) -> bool:
     """Make one draft. True when this call made it ready."""
     if not claim(Draft, draft_id, lease=LEASE):
         return False
-    draft = Draft.objects.select_related("ticket__customer", "ticket__category", "message", "category").get(
-        pk=draft_id
-    )
+    draft = Draft.objects.select_related(
+        "ticket__customer", "ticket__category__autonomy", "message", "category"
+    ).get(pk=draft_id)
     if draft.attempts > MOST_ATTEMPTS:
         return _fail(draft, f"The worker stopped while drafting, {draft.attempts - 1} times. {GIVEN_UP}")
     if reason := why_no_draft(draft.ticket, in_secret=draft.shadow):
