@@ -16,10 +16,12 @@ People: `agent`, `admin` and `manager` work here, `outsider` no longer does. `as
 """
 
 import os
+import threading
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 # Read at the first connection, so it is early enough here; child processes of tests inherit it, which keeps
 # the commands they run away from the demo's database.
@@ -39,6 +41,24 @@ def pytest_configure(config):
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A slow hash protects real passwords; a hundred test users have none.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_sessionstart(session):
+    """Have the database ready when the workers have read the tests; an error comes up again there."""
+    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
+        threading.Thread(target=migrated, args=[session.config.stash[blocking_manager_key]], daemon=True).start()
+
+
+def migrated(blocker):
+    from tests import database
+
+    with blocker.unblock():
+        return database.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = migrated(django_db_blocker)
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,6 +13,8 @@ from contextlib import AbstractContextManager
 from itertools import count
 from uuid import uuid4
 
+from django.db import connection
+from django.db.models import Model
 from django.test import TestCase
 from django.utils.text import slugify
 
@@ -115,3 +117,23 @@ def open_drafting(category: Category, by: User | None = None) -> Category:
     category.save(update_fields=["owner", "deputy"])
     ladder.set_level(category=category, to=Level.SUGGEST, by=by, why="a test needs drafts")
     return category
+
+
+def rows_like(row: Model, **columns: list) -> list[int]:
+    """Many rows in one statement: like `row`, which is not saved, but for the columns given value by value.
+
+    Hundreds of rows of evidence take a few milliseconds so; returns their keys in the same order.
+    """
+    meta = row._meta
+    fixed = [field for field in meta.concrete_fields if field is not meta.pk and field.attname not in columns]
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fixed]
+    arrays = [f"%s::{meta.get_field(name).db_type(connection)}[]" for name in columns]
+    names = [connection.ops.quote_name(field.column) for field in fixed] + list(columns)
+    picked = ["%s"] * len(fixed) + [f"given.{name}" for name in columns]
+    statement = (
+        f"INSERT INTO {meta.db_table} ({', '.join(names)}) SELECT {', '.join(picked)} "
+        f"FROM unnest({', '.join(arrays)}) AS given({', '.join(columns)}) RETURNING {meta.pk.column}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *columns.values()])
+        return [key for (key,) in cursor.fetchall()]

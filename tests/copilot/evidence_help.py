@@ -1,6 +1,8 @@
 """Verdicts and audits without the way there: for tests of what is decided from them."""
 
+from collections import defaultdict
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from copilot import versions
 from copilot.autonomy import evidence, ladder
 from copilot.models import Draft, DraftAudit, Level, Resolution, Verdict
 from support.models import Message, Ticket
-from tests.factories import make_category, make_customer, make_user, open_drafting
+from tests.factories import make_category, make_customer, make_user, open_drafting, rows_like
 
 
 def version_of(category, **parts):
@@ -38,39 +40,31 @@ def resolved(draft, arm, *, eligible=True, **fields):
 def drafts(category, n, *, at=None, parts=None, **fields):
     """Ready drafts of the version in force (but for `parts`), a ticket each, written at once."""
     version = version_of(category, **(parts or {}))
-    at, customer = at or timezone.now() - timedelta(days=20), make_customer()
-    tickets = Ticket.objects.bulk_create(
-        Ticket(subject=f"Question {i}", channel="form", customer=customer, category=category)
-        for i in range(n)
-    )
-    messages = Message.objects.bulk_create(
-        Message(ticket=ticket, kind="inbound", origin="customer", body="Where is it?") for ticket in tickets
-    )
+    at = at or timezone.now() - timedelta(days=20)
+    ticket = Ticket(channel="form", customer=make_customer(), category=category)
+    tickets = rows_like(ticket, subject=[f"Question {i}" for i in range(n)])
+    message = Message(kind="inbound", origin="customer", body="Where is it?")
+    messages = rows_like(message, ticket_id=tickets, mail_id=[uuid4() for _ in tickets])
     values = {"category": category, "state": "ready", "version": version, "created_at": at, "ready_at": at}
     values |= {"version_key": versions.key_of(version), "checks": [{"result": "pass"}], "body": "Here."}
-    return Draft.objects.bulk_create(
-        Draft(ticket=message.ticket, message=message, **{**values, **fields}) for message in messages
-    )
+    made = rows_like(Draft(**{**values, **fields}), ticket_id=tickets, message_id=messages)
+    return Draft.objects.filter(pk__in=made).order_by("pk")
 
 
 def verdicts(category, n, bad=0, *, at=None, source="edit", reviewers=(), **fields):
     """Verdicts on drafts of their own, the unacceptable ones first; a minute apart."""
     at = at or timezone.now() - timedelta(days=20)
     made = drafts(category, n, at=at, parts=fields.pop("parts", None))
-    return Verdict.objects.bulk_create(
-        Verdict(
-            source=source,
-            ticket=draft.ticket,
-            draft=draft,
-            category=category,
-            version_key=draft.version_key,
-            unacceptable=i < bad,
-            reviewer=reviewers[i % len(reviewers)] if reviewers else None,
-            at=at + timedelta(minutes=i),
-            **fields,
-        )
-        for i, draft in enumerate(made)
-    )
+    columns = defaultdict(list)
+    for i, (draft, ticket, version_key) in enumerate(made.values_list("pk", "ticket", "version_key")):
+        columns["draft_id"].append(draft)
+        columns["ticket_id"].append(ticket)
+        columns["version_key"].append(version_key)
+        columns["unacceptable"].append(i < bad)
+        columns["reviewer_id"].append(reviewers[i % len(reviewers)].pk if reviewers else None)
+        columns["at"].append(at + timedelta(minutes=i))
+    keys = rows_like(Verdict(source=source, category=category, **fields), **columns)
+    return Verdict.objects.filter(pk__in=keys).order_by("pk")
 
 
 def earned(name="Returns", *, edits=(300, 2), audits=(120, 0)):
