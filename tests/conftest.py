@@ -15,12 +15,14 @@ People: `agent`, `admin` and `manager` work here, `outsider` no longer does. `as
 `as_manager` are their browsers, `client` is anybody's.
 """
 
+import gc
 import os
+import shutil
 import threading
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django.plugin import blocking_manager_key
 
 # Read at the first connection, so it is early enough here; child processes of tests inherit it, which keeps
@@ -46,7 +48,9 @@ def pytest_configure(config):
 def pytest_sessionstart(session):
     """Have the database ready when the workers have read the tests; an error comes up again there."""
     if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
-        threading.Thread(target=migrated, args=[session.config.stash[blocking_manager_key]], daemon=True).start()
+        threading.Thread(
+            target=migrated, args=[session.config.stash[blocking_manager_key]], daemon=True
+        ).start()
 
 
 def migrated(blocker):
@@ -68,10 +72,26 @@ def pytest_unconfigure(config):
     embedded.postgres().leave()
 
 
+def pytest_collection_finish(session):
+    """What has been read stays until the end: do not look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 20)
+
+
+@pytest.fixture(scope="session")
+def _folder_of_this_run(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp() / "understudy"
+    with override_settings(MEDIA_ROOT=folder / "media", EMAIL_FILE_PATH=folder / "mail"):
+        yield folder
+
+
 @pytest.fixture(autouse=True)
-def _files_of_this_test(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+def _files_of_this_test(_folder_of_this_run):
+    """Few tests write any, so there is one folder, emptied after those that did."""
+    yield
+    if _folder_of_this_run.exists():
+        shutil.rmtree(_folder_of_this_run)
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ made from, so a changed migration means a new one, and the old ones are removed.
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 import django
@@ -40,10 +41,8 @@ def fingerprint():
 
 
 def drop(cursor, name):
-    try:
+    with suppress(OperationalError):  # a run of another checkout on the same server is copying it
         cursor.execute(f'DROP DATABASE "{name}"')
-    except OperationalError:
-        pass  # a run of another checkout on the same server is copying it
 
 
 def migrate(name):
