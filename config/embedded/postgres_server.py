@@ -26,8 +26,8 @@ TUNING = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# Test data is thrown away, so it need not survive a power cut. Nothing is ever committed, so no statistics are
-# gathered: they would say that every table is empty, and the plans for "empty" can take a minute.
+# Test data is thrown away, so it need not survive a power cut. Hardly anything is ever committed, so no
+# statistics are gathered: they would say that every table is empty, and a plan for "empty" can take a minute.
 CARELESS = {
     "fsync": "off",
     "synchronous_commit": "off",

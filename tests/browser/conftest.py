@@ -1,11 +1,15 @@
 """A real Chromium against the live server; background work runs in place: nothing waits for a worker."""
 
 import os
+import threading
 
 import pytest
+from django.conf import settings
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+from tests.conftest import browser_of
 
 ARGUMENTS = [
     "--disable-gpu",
@@ -31,8 +35,39 @@ def chrome():
         browser.close()
 
 
+class InFlight:
+    """How many requests are being answered."""
+
+    def __init__(self):
+        self.count, self.changed = 0, threading.Condition()
+
+    def add(self, number):
+        with self.changed:
+            self.count += number
+            self.changed.notify_all()
+
+    def started(self, **_):
+        self.add(1)
+
+    def finished(self, **_):
+        self.add(-1)
+
+
 @pytest.fixture
-def window(chrome, live_server, worker):
+def in_flight():
+    """A page that has gone may have asked for something; the tables are emptied when that is answered."""
+    requests = InFlight()
+    request_started.connect(requests.started)
+    request_finished.connect(requests.finished)
+    yield requests
+    with requests.changed:
+        requests.changed.wait_for(lambda: requests.count <= 0, timeout=10)
+    request_started.disconnect(requests.started)
+    request_finished.disconnect(requests.finished)
+
+
+@pytest.fixture
+def window(chrome, live_server, worker, in_flight):
     """Opens a signed-in page: `window(user)`, `window(user, width=360)`, `window(None)` for anybody.
 
     A message in the console or a broken script fails the test.
@@ -49,7 +84,10 @@ def window(chrome, live_server, worker):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
         if user is not None:
-            sign_in(page, user)
+            session = browser_of(user).cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+            context.add_cookies([cookie])
+            page.goto("/queue/")
         return page
 
     yield open_window

@@ -4,6 +4,7 @@ import pytest
 
 from copilot.models import Draft, Outcome
 from support.models import Message, Ticket
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,7 +24,8 @@ def test_a_ticket_goes_all_the_way_round(window, shop):
     draft = Draft.objects.get()
     assert (draft.state, draft.backend) == ("ready", "offline")
 
-    page = window(shop["agent"])
+    page = window(None)
+    sign_in(page, shop["agent"])
     page.click(".queue-row:has-text('Shoes too small')")
     page.wait_for_selector("#draft[data-state=ready]")
     page.wait_for_selector("#draft a.source")
