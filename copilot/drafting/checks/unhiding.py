@@ -53,10 +53,11 @@ UNSEEN = re.compile(
 PREHEADER = re.compile(r"pre-?header|preview|mso-hide|max-height\s{0,9}:\s{0,9}0", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 3
+LAST_LATIN = 0x24F
 BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/=-])")
 HEX = re.compile(r"(?<!\w)(?:0x)?(?:[0-9a-fA-F]{2}[\s:]?){12,}(?!\w)")
 ESCAPED = re.compile(r"(?:\\x[0-9a-fA-F]{2}){6,}|(?:\\u[0-9a-fA-F]{4}){6,}")
-PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){4,}|(?:\w{0,40}%20){3,}")
+PERCENT = re.compile(r"[^\s%]{0,200}(?:%[0-9a-fA-F]{2}[^\s%]{0,200}){3,2000}")
 MORSE = re.compile(r"(?:[.-]{1,5}[ /|]+){10,}")
 SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*|/]){3,}[^\W\d_](?!\w)")
 LEET = str.maketrans("013457@$!|", "oieastasii")
@@ -74,7 +75,9 @@ def views(text: str) -> Iterator[str]:
     yield seen
     if (latin := _in_latin(seen)) != seen:
         yield latin
-    yield from decoded(text)
+    for inside in decoded(text):
+        yield inside
+        yield from decoded(inside)
     joined = SPACED.sub(lambda match: re.sub(r"[ .\-_*|/]", "", match[0]), seen)
     if joined != seen:
         yield re.sub(r"[^\S\n]{2,}", " ", joined)
@@ -126,10 +129,7 @@ def _in_code(text: str) -> Iterator[tuple[str, str]]:
     """Encoded parts that spell words, and lines that are no language but turned back are one."""
     for pattern, decode in ((BASE64, _unbase64), (HEX, _unhex)):
         for match in pattern.finditer(text):
-            if any(
-                len(WORDS.findall(said)) >= FEWEST_WORDS and " " in said
-                for said in _readable(decode(match[0]))
-            ):
+            if any(_is_words(said) for said in _readable(decode(match[0]))):
                 yield match[0], "encoded words"
     for line in re.split(r"[\n.!?:()]", text):
         if any(
@@ -153,7 +153,7 @@ def decoded(text: str) -> Iterator[str]:
     for match in ESCAPED.finditer(text):
         yield codecs.decode(match[0], "unicode_escape")
     for match in PERCENT.finditer(text):
-        yield unquote(match[0])
+        yield unquote(match[0].replace("+", " "))
     for match in TAGS.finditer(text):
         yield "".join(chr(ord(letter) - 0xE0000) for letter in match[0] if 0xE0020 <= ord(letter) < 0xE007F)
     if (plain := html.unescape(text)) != text:
@@ -180,9 +180,19 @@ def _readable(raw: bytes) -> Iterator[str]:
         text = raw[:MOST_DECODED].decode("utf-8", errors="strict")
     except UnicodeDecodeError:
         return
-    letters = sum(letter.isalpha() or letter in " .,'!?-\n" for letter in text)
-    if len(text) >= 8 and letters / len(text) > 0.85:
+    kinds = [unicodedata.category(letter)[0] for letter in text if letter != "\n"]
+    if (
+        len(kinds) >= 8
+        and set(kinds) <= set("LMPZNS")
+        and sum(kind in "LM" for kind in kinds) > len(kinds) / 2
+    ):
         yield text
+
+
+def _is_words(text: str) -> bool:
+    """Words with blanks between, or a handful of letters of a script that needs none."""
+    far = sum(letter.isalpha() and ord(letter) > LAST_LATIN for letter in text)
+    return far >= 6 or (len(WORDS.findall(text)) >= FEWEST_WORDS and " " in text)
 
 
 def _mixed(text: str) -> list[str]:
