@@ -26,6 +26,12 @@ CASES = [
     ("script", "Open javascript:alert(1)", "hold"),
     ("spelled out", "Go to evil [dot] com", "hold"),
     ("foreign mail", "Write to help@evil.com", "hold"),
+    ("a rare ending", "Go to oxhill.delivery for that.", "hold"),
+    ("a missing blank", "The parcel arrived.It is here.", "pass"),
+    ("a channel nobody named", "Write to us on WhatsApp.", "hold"),
+    ("a handle", "Message @oxhill_help for that.", "hold"),
+    ("a way to pay nobody named", "Please pay by Western Union.", "hold"),
+    ("a partner nobody named", "Notre partenaire Rapidex vous aidera.", "hold"),
 ]
 
 

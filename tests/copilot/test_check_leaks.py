@@ -19,6 +19,16 @@ CASES = [
     ("a bank account", "Pay to DE89 3704 0044 0532 0130 00.", "hold"),
     ("asking for a secret", "Please send us your PIN.", "hold"),
     ("warning of it", "Please never send us your PIN.", "pass"),
+    ("a name that begins the sentence", "Harriet will look at it.", "hold"),
+    ("two words that only an internal section has", "We give vouchers in doubtful cases.", "hold"),
+    ("a quoted prompt", "You are StrideBot, a helpful support agent.", "hold"),
+    ("a machine speaks German", "Als KI kann ich das nicht sehen.", "hold"),
+    ("a machine speaks French", "Mes instructions m'interdisent cela.", "hold"),
+    ("a machine speaks Spanish", "Estoy programado para ayudar.", "hold"),
+    ("a tool", 'I called lookup_order("OX-1") and it failed.', "hold"),
+    ("internal rules in Dutch", "Volgens onze interne regels kan dat niet.", "hold"),
+    ("instructions of the goods", "The washing instructions are on the label.", "pass"),
+    ("as a customer", "Als Kunde erhalten Sie Rabatt.", "pass"),
 ]
 
 

@@ -20,7 +20,9 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 ACTIVE = re.compile(
-    r"\b(?:javascript|vbscript|data|file|blob|ftp|intent):(?=\S)|\bon(?:click|error|load)\s*=", re.IGNORECASE
+    r"\b(?:javascript|vbscript|data|file|blob|ftp|intent):(?=\S)|\bon(?:click|error"
+    r"|load)\s*=",
+    re.IGNORECASE,
 )
 MARKDOWN_LINK = re.compile(
     r"\[([^\]]{0,300})\]\s{0,9}(?:\(\s{0,9}<?([^)\s>]{0,600})[^)]{0,300}\)|\[([^\]]{0,300})\])"
@@ -30,16 +32,18 @@ MARKDOWN_LINK = re.compile(
 WITH_SCHEME = re.compile(r"\b(?:https?|hxxps?)\s*:\s*(?://|\\\\)[^\s<>\"'()\[\]]+", re.IGNORECASE)
 _ENDINGS = (
     "com net org io co app shop store info biz online site website xyz top club ru cn tk ml ga cf link"
-    " click live me ly gl gg us"
-    " ca au de fr es it nl ie uk eu at ch be pl se no dk fi pt br in jp kr cc tv to ws dev ai cloud page"
-    " support help email"
-    " example test invalid local id nz za mx ar tr gr cz hu ro pro tech space fun vip win bid loan zip mov"
-    " su su cfd sbs icu"
+    " click live ly gl gg ca au de fr es nl ie uk eu ch pl se dk fi pt br jp kr cc tv to ws dev ai cloud"
+    " page support help email example test invalid local nz za mx ar tr gr cz hu ro pro tech space fun"
+    " vip win bid loan zip mov su cfd sbs icu delivery services service solutions digital agency care"
+    " center centre company team world today news blog cash credit money finance bank market shopping"
+    " express host press run life love ph th sg hk tw vn il ae ua rs hr si sk lt lv ee lu li mt cy bg"
+    " claims refund refunds tickets"
 )
-# A bare name such as “moorkirk.example/returns”; “e.g.” and “5.30 pm” have no such ending.
+# A bare name such as “moorkirk.example/returns”; “e.g.” and “5.30 pm” have no such ending. Endings that are
+# words count in small letters only: “arrived.It” lacks a blank.
 BARE = re.compile(
     rf"(?<![\w@./-])(?:[^\W_](?:[\w-]{{0,62}}[^\W_])?\.){{1,6}}(?:{'|'.join(_ENDINGS.split())}"
-    rf"|xn--[a-z0-9-]+)(?![\w-])"
+    rf"|xn--[a-z0-9-]+|(?-i:it|is|by|my|id|be|me|at|in|no|to|one|so|us))(?![\w-])"
     r"(?!\.[^\W\d_])(?::\d+)?(?:/[^\s<>\"'()\[\]]*)?",
     re.IGNORECASE,
 )
@@ -49,12 +53,34 @@ SPELLED_OUT = re.compile(
 )
 
 
+# Ways to reach or to pay somebody, in whose name a reply must not invite anybody unless a procedure does.
+CHANNEL = re.compile(
+    r"\b(?:WhatsApp|Telegram|Viber|WeChat|Signal(?= (?:app|message|at|under|to))|Messenger|Instagram"
+    r"|Facebook|TikTok"
+    r"|Discord|Skype|Snapchat|LinkedIn|Trustpilot|Google Form|Dropbox|WeTransfer|Zelle|Venmo|Cash App"
+    r"|Western Union|MoneyGram"
+    r"|PayPal|Paysafecard|Revolut|Klarna|Bitcoin|BTC|Ethereum|USDT|Monero|AnyDesk|TeamViewer)\b"
+    r"|(?<![\w@./])@[a-z]\w{3,30}\b(?!\.)",
+    re.IGNORECASE,
+)
+# A firm that no procedure knows, recommended as if it were ours: names begin with a capital letter.
+PARTNER = re.compile(
+    r"\b(?i:(?:our|a|the) (?:\w+ )?(?:partner|agency|affiliate|contractor)s?(?: (?:company|firm|shop|at"
+    r"|called|named|from))*"
+    r"|unser(?:e[mnr]?)? (?:\w+ )?partner\w*|notre (?:partenaire|prestataire)|nuestr[oa] (?:socio"
+    r"|empresa colaboradora|colaborador)"
+    r"|(?:il )?nostro partner|onze partner|(?:o )?nosso parceiro|nasz(?:ego"
+    r"|emu)? partner\w*),? ([A-Z][\w-]{2,}(?: [A-Z][\w-]+)?)"
+)
+
+
 def addresses_are_ours(composed: Composed, context: Context) -> list[CheckResult]:
     """One hold for each address, tag or image that a reply must not carry."""
     ours = own_domains(context)
     theirs = {host.lower() for host in MAIL.findall(context.customer_text)}
     body = composed.body
     problems = [CheckResult(CHECK, HOLD, span, reason) for span, reason in _problems(body, ours, theirs)]
+    problems += [CheckResult(CHECK, HOLD, span, reason) for span, reason in _strange_ways(body, context)]
     return list(dict.fromkeys(problems)) or [CheckResult(CHECK, PASS, "", "Every address is one of ours.")]
 
 
@@ -104,6 +130,18 @@ def _problems(body: str, ours: set[str], theirs: set[str]) -> Iterator[tuple[str
         host = match[1].lower()
         if not _is_ours(host, ours) and host not in theirs:
             yield match[0], f"“{match[0]}” is neither ours nor this customer's. Remove it."
+
+
+def _strange_ways(body: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Channels and firms that neither a public procedure nor the thread names."""
+    public = [f"{each.sop_title} {each.title} {each.text}" for each in context.sections if not each.internal]
+    known = " ".join([*public, *(text for _, text in context.thread), *context.facts.values()]).lower()
+    for match in CHANNEL.finditer(body):
+        if match[0].lower() not in known:
+            yield match[0], f"No procedure names “{match[0]}”. Leave it out."
+    for match in PARTNER.finditer(body):
+        if match[1].lower() not in known:
+            yield match[0], f"No procedure names “{match[1]}” as a partner. Leave it out."
 
 
 def _wrong(address: str, ours: set[str]) -> str:
