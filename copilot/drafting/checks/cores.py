@@ -28,6 +28,16 @@ LIMITS = re.compile(
 DENIED_CASE = re.compile(
     r"\b(?:where|if|when|because|that|which)\b[^,;]{0,80}(?:\b(?:not|no|cannot)\b|n't\b)", re.IGNORECASE
 )
+# A denial that gives its reason, or names the part that it is about, may well be the case a rule leaves out.
+REASONED = re.compile(
+    r"\b(?:since|because|as (?:it|you|the|they|we|your|this|that|these|those|a|an|there)|given|due to|so|once"
+    r"|which|who|whose|(?<!afraid )(?<!say )(?<!sorry )(?<!confirm )that|already|too late|in cash|but|while|if|when"
+    r"|more than|less than|over|above|under|below|from|weil|da|wenn|nachdem|falls|bereits|schon|deshalb|daher"
+    r"|car|comme|puisque|déjà|donc|mais|quand|après|avant|qui|que|porque|como|cuando|después|antes|ya|pero"
+    r"|omdat|als|want|nadat|dus|maar|zonder|alleen|buiten|na|perché|poiché|quando|dopo|prima|senza|già|ma)\b"
+    r"|\d",
+    re.IGNORECASE,
+)
 # “Just not in the reading room” denies the part that a rule excepts.
 PART_ONLY = re.compile(r"\b(?:just|but|though|albeit) not\b", re.IGNORECASE)
 _PAIRS = (
@@ -50,11 +60,18 @@ def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
     for clause in reading.clauses:
         if MENTION.search(clause.text) or SUBORDINATE.match(clause.text) or len(clause.stems) < FEWEST:
             continue
+        if clause.denied and reasoned(reading):
+            continue
         if found := _denied_here(clause, evidence) if clause.denied else _allowed_here(clause, evidence):
             return found
         if found := _charged_here(clause, evidence) or _opposite_word(clause, evidence):
             return found
     return None
+
+
+def reasoned(reading: Reading) -> bool:
+    """Whether a sentence says why, or of which part, it denies something."""
+    return REASONED.search(reading.text) is not None or LIMITS.search(reading.text) is not None
 
 
 def excluded(readings: list[Reading], evidence: Evidence) -> tuple[Reading, Ground] | None:

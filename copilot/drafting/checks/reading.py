@@ -31,7 +31,8 @@ _FINITE = (
 )
 CLAUSE_END = re.compile(
     r"\s*[;()—]\s*|:(?=\s)|\s+[–-]\s+|,?\s+(?:but|aber|sondern|mais|pero|sino)\s+"
-    r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|obwohl|wenn|falls|sobald|weil"
+    r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|once(?= (?:the|it|you|your|they|we"
+    r"|a|an|this)\s)|obwohl|wenn|falls|sobald|weil"
     r"|parce que|porque|aunque)\s)"
     # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
     rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"

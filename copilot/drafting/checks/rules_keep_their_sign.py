@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copilot.drafting.checks.cores import contradicted, core, excluded
+from copilot.drafting.checks.cores import contradicted, core, excluded, reasoned
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
@@ -33,6 +33,13 @@ NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
 # What the likeness of whole sentences counts for, beside that of their clauses.
 WHOLE = 0.8
 RESTRICTED = 0.6
+# What lets the customer do or have something.
+ALLOWS = re.compile(
+    r"\b(?:can|may|could|will|we|you|is|are|gets?|covered|allowed|welcome|possible|yes|kann|können|dürfen|darf"
+    r"|wir|sie|ist|sind|peut|peuvent|pouvez|nous|vous|est|sont|puede|pueden|podemos|es|son|può|possono|è|sono"
+    r"|kan|kunt|mag|mogen|wij|u|krijgt)\b|\brimbors|\bsí\b|\bsì\b",
+    re.IGNORECASE,
+)
 # Support by some rule from which a sentence states a rule itself.
 ALLOWED = 0.3
 
@@ -73,11 +80,18 @@ def _allows_what_is_only_denied(reading: Reading, evidence: Evidence) -> Ground 
     """The source, when a sentence allows what the customer asks about and every source denies."""
     stems = frozenset().union(*(one.stems for one in reading.clauses if not MENTION.search(one.text)))
     asked = stems & evidence.only_denied & evidence.customer_stems
-    if not asked or reading.denied:
+    if not asked or reading.denied or not ALLOWS.search(reading.text):
         return None
-    if max((evidence.support(reading, one) for one in evidence.grounds), default=0.0) < ALLOWED:
+    denying = [one for one in evidence.grounds if one.reading.denied and one.reading.stems & asked]
+    if not denying:
         return None
-    return next((one for one in evidence.grounds if one.reading.denied and one.reading.stems & asked), None)
+    nearest = max(denying, key=lambda one: evidence.support(reading, one))
+    negated = frozenset().union(*(clause.negated for clause in nearest.reading.clauses))
+    # “Opened fluids can be returned”: both what the rule is about and what it denies.
+    whole = bool(stems & negated - asked)
+    others = [evidence.support(reading, one) for one in evidence.grounds if not one.reading.denied]
+    near = evidence.support(reading, nearest)
+    return nearest if near >= ALLOWED and (whole or near >= max(others, default=0.0)) else None
 
 
 def _turned_round(reading: Reading, evidence: Evidence) -> Ground | None:
@@ -121,7 +135,7 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 and not _same_end(reading, ground.reading, evidence)
             ):
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
-            if opposed and clause.denied and EXCEPTS.search(ground.reading.text):
+            if opposed and clause.denied and (reasoned(reading) or EXCEPTS.search(ground.reading.text)):
                 continue  # what the rule leaves out is left out
             if opposed and not _same_matter(clause, other, ground, evidence):
                 continue
