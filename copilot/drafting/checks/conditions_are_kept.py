@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
+from copilot.drafting.checks.evidence import VERB, WITHOUT, Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
 from copilot.drafting.checks.narrowed import without_its_case, without_its_word
 from copilot.drafting.checks.promises import LARGER, MENTION
@@ -55,7 +55,6 @@ WISHED = re.compile(
 REACHES_US = re.compile(
     r"\b(?:call|ring|contact|reach|write|reply|e-?mail|get in touch|ask|come back)\b", re.I
 )
-WITHOUT = re.compile(r"\bwithout (?:an? |the |any )?\w+", re.IGNORECASE)
 # “That is £8”: adds to a sentence that told the rule.
 BACK = re.compile(r"(?:that|this|it)(?:'s| is| would be| costs?| comes? to| takes?)\b", re.IGNORECASE)
 # “$29 + 3 × $4”: of a working-out, the result is what is told.

@@ -9,7 +9,8 @@ from functools import lru_cache
 from math import log
 
 from copilot.drafting.checks.promises import families
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read, sentences
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, denies, read, sentences
+from copilot.drafting.checks.tables import with_cells
 from copilot.drafting.composed import Composed, Sentence
 from copilot.drafting.context import CUSTOMER, Context, ContextSection
 from copilot.measuring.normalise import uniform, words
@@ -33,6 +34,14 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|can|cannot|may|must|will|has|have|do|does|costs?|takes?|runs?|gets?|needs?|pays?"
     r"|lasts?|arrives?|ist|sind|kann|können|wird|werden|kostet|kosten|beträgt|läuft|est|sont|peut|peuvent"
     r"|coûte|es|son|puede|pueden|cuesta)\b",
+    re.IGNORECASE,
+)
+
+
+# Denials of a part of what stands beside them, in a rule that gives.
+WITHOUT = re.compile(
+    r"\b(?:(?:without|ohne|sans|sin|senza|zonder|sem|bez) (?:an? |the |any )?\w+"
+    r"|non[ -]\w+(?:é|és|ée|ées|ert|erts|erte|ertes))\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +94,7 @@ class Evidence:
         headings = frozenset().union(*(ground.headings for ground in self.grounds))
         self.only_denied = (
             frozenset()
-            .union(*(one.stems for one in rules if one.denied))
+            .union(*(one.stems for one in rules if withholds(one)))
             .difference(headings, *(one.stems for one in clauses if not one.denied))
         )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
@@ -153,6 +162,11 @@ class Evidence:
         )
 
 
+def withholds(clause: Clause) -> bool:
+    """Whether a clause denies its rule; “up to the third floor without a lift” gives it."""
+    return clause.denied and denies(words(WITHOUT.sub(" ", clause.text)))
+
+
 def read_all(text: str) -> list[Reading]:
     return [read(sentence) for sentence in sentences(text)]
 
@@ -160,7 +174,7 @@ def read_all(text: str) -> list[Reading]:
 @lru_cache(maxsize=1024)
 def section_grounds(section: ContextSection) -> tuple[Ground, ...]:
     """The sentences of a section, each knowing its headings and the section's other words."""
-    lines = _reply_lines(section.text) if section.is_reply else section.text.splitlines()
+    lines = _reply_lines(section.text) if section.is_reply else with_cells(section.text.splitlines())
     headings = about(words(uniform(f"{section.sop_title} {section.title}")))
     found: list[tuple[Reading, frozenset[str]]] = []
     lead: frozenset[str] = frozenset()

@@ -27,13 +27,14 @@ _FINITE = (
     "is|are|was|were|will|can|cannot|can't|may|must|do|does|don't|doesn't|has|have|need|needs|costs?|takes?"
     "|gets?|we|we'll|you|you'll|i|i'll"
     "|it|it's|they|he|she|there|please|if|when|unless|except|only|never|not|no|wird|werden|kann|können|wir"
-    "|sie|ist|sind|nous|vous|est|sont|es|son"
+    "|sie|ist|sind|nous|vous|est|sont|es|son|kan|kunt|mag|moet|wordt|worden|zijn|krijgt|mits|tenzij|è|può|sono"
+    "|niet|nicht|pas"
 )
 CLAUSE_END = re.compile(
     r"\s*[;()—]\s*|:(?=\s)|\s+[–-]\s+|,?\s+(?:but|aber|sondern|mais|pero|sino)\s+"
     r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|once(?= (?:the|it|you|your|they|we"
     r"|a|an|this)\s)|obwohl|wenn|falls|sobald|weil"
-    r"|parce que|porque|aunque)\s)"
+    r"|parce que|porque|aunque|als|omdat|wanneer|mits|tenzij|perché|purché|quando|lorsque|dès que|à condition|siempre que)\s)"
     # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
     rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"
     r"|\s+(?:and|und|et|y)\s+(?=(?:is|are|was|will|can|cannot|can't|do|does|don't|has|have|needs?|costs?"
