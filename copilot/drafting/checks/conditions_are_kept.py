@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from copilot.drafting.checks.evidence import VERB, WITHOUT, Evidence, Ground, draft_readings
+from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
 from copilot.drafting.checks.narrowed import without_its_case, without_its_word
 from copilot.drafting.checks.promises import LARGER, MENTION
 from copilot.drafting.checks.ranges import Range, measure, met, ranges
-from copilot.drafting.checks.reading import Reading, about, denies, plainly
+from copilot.drafting.checks.reading import Reading, about, plainly, read
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
@@ -43,12 +43,22 @@ WAIVES = re.compile(
     r"\b(?:(?:do not|don't|does not|doesn't|won't|will not) (?:have|need) to|needn't|need not|no need (?:to"
     r"|for)"
     r"|no (?:[\w-]+ ){1,3}(?:is |are )?(?:needed|required|necessary)"
-    r"|(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary|required|needed))\b",
+    r"|(?<!I )(?<!we )(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary"
+    r"|required|needed))\b",
     re.IGNORECASE,
 )
 WISHED = re.compile(
     r"\b(?:whenever|however|wherever|as (?:often|many|much|long|late) (?:\w+ )?as) you (?:like|want"
     r"|wish|please)\b",
+    re.I,
+)
+# All say that it does not matter when.
+TIMELESS = re.compile(
+    r"at any (?:time|hour)|any ?time|as (?:often|many|much|long|late)(?: [\w-]+){0,3} as you (?:like|want"
+    r"|wish|please|need)"
+    r"|around the clock|24 hours a day|whenever (?:you|it)(?: like| want| wish| please| suits?)?|jederzeit"
+    r"|à tout moment"
+    r"|en cualquier momento|in qualsiasi momento|altijd|op elk moment|day and night|24/7",
     re.I,
 )
 # To reach us at any time gives nothing away.
@@ -92,7 +102,7 @@ FIRM = re.compile(
 
 def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResult]:
     """Hold where a promise is made without its condition, warn where another rule is."""
-    evidence = Evidence(context)
+    evidence = Evidence(context, composed)
     pairs = draft_readings(composed)
     said = _Said(
         frozenset().union(*(reading.stems for _, reading in pairs)),
@@ -128,13 +138,13 @@ class _Said:
         shares = own if any(share for share, _ in own) else shares
         best = max((share for share, _ in shares), default=0.0)
         lifted = UNIVERSAL.search(reading.text) if reading.families or best >= SOME_RULE else None
-        if lifted and denies(words(plainly(reading.text.replace(lifted[0], "")))):
+        if lifted and read(reading.text.replace(lifted[0], ", ")).denied:
             lifted = None  # “cannot be returned even if …” lifts nothing
         if REACHES_US.search(reading.text) and not reading.families:
             lifted = None
         if waived := self._waived(reading):
             return HOLD, f"No source says that “{waived}” is not needed."
-        if lifted and not self._lifted_too(lifted[0], reading):
+        if lifted and not self.evidence.foreign and not self._lifted_too(lifted[0], reading):
             return HOLD, f"No source says “{lifted[0]}” of this; keep the rule's own limit."
         sooner = next((match for one in SOONER if (match := one.search(reading.text))), None)
         told = any(reading.figures.keys() & ground.reading.figures.keys() for ground in grounds)
@@ -208,8 +218,9 @@ class _Said:
         subject = [about(words(VERB.split(clause.text)[0])) & known for clause in reading.clauses]
         done = [about(words(match[1])) & known for match in MAY.finditer(reading.text)]
         wanted = frozenset().union(*subject[:1], *done[:1])
+        same = TIMELESS.fullmatch(phrase)
         return any(
-            phrase.lower() in ground.reading.text.lower()
+            (phrase.lower() in ground.reading.text.lower() or (same and TIMELESS.search(ground.reading.text)))
             and (wanted <= ground.reading.stems | ground.headings or not wanted)
             for ground in self.evidence.grounds
         )
@@ -267,7 +278,7 @@ class _Said:
 
 def _denies(reading: Reading) -> bool:
     """Whether a sentence withholds something; “possible without notice” gives it."""
-    return reading.denied and denies(words(WITHOUT.sub(" ", plainly(reading.text))))
+    return reading.denied
 
 
 def _of(found: Iterable[Range], figures: set[Key]) -> list[Range]:

@@ -31,7 +31,8 @@ DENIED_CASE = re.compile(
 # A denial that gives its reason, or names the part that it is about, may well be the case a rule leaves out.
 REASONED = re.compile(
     r"\b(?:since|because|as (?:it|you|the|they|we|your|this|that|these|those|a|an|there)|given|due to|so|once"
-    r"|which|who|whose|(?<!afraid )(?<!say )(?<!sorry )(?<!confirm )that|already|too late|in cash|but|while|if|when"
+    r"|which|who|whose|(?<!afraid )(?<!say )(?<!sorry )(?<!confirm )that|already|too late|in cash|but"
+    r"|while|if|when"
     r"|more than|less than|over|above|under|below|from|weil|da|wenn|nachdem|falls|bereits|schon|deshalb|daher"
     r"|car|comme|puisque|déjà|donc|mais|quand|après|avant|qui|que|porque|como|cuando|después|antes|ya|pero"
     r"|omdat|als|want|nadat|dus|maar|zonder|alleen|buiten|na|perché|poiché|quando|dopo|prima|senza|già|ma)\b"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import log
 
 from copilot.drafting.checks.promises import families
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, denies, read, sentences
+from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read, sentences
 from copilot.drafting.checks.tables import with_cells
 from copilot.drafting.composed import Composed, Sentence
 from copilot.drafting.context import CUSTOMER, Context, ContextSection
@@ -34,14 +34,6 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|can|cannot|may|must|will|has|have|do|does|costs?|takes?|runs?|gets?|needs?|pays?"
     r"|lasts?|arrives?|ist|sind|kann|können|wird|werden|kostet|kosten|beträgt|läuft|est|sont|peut|peuvent"
     r"|coûte|es|son|puede|pueden|cuesta)\b",
-    re.IGNORECASE,
-)
-
-
-# Denials of a part of what stands beside them, in a rule that gives.
-WITHOUT = re.compile(
-    r"\b(?:(?:without|ohne|sans|sin|senza|zonder|sem|bez) (?:an? |the |any )?\w+"
-    r"|non[ -]\w+(?:é|és|ée|ées|ert|erts|erte|ertes))\b",
     re.IGNORECASE,
 )
 
@@ -94,7 +86,7 @@ class Evidence:
         headings = frozenset().union(*(ground.headings for ground in self.grounds))
         self.only_denied = (
             frozenset()
-            .union(*(one.stems for one in rules if withholds(one)))
+            .union(*(one.stems for one in rules if one.denied))
             .difference(headings, *(one.stems for one in clauses if not one.denied))
         )
         counts = Counter(stem for ground in self.grounds for stem in ground.reading.stems)
@@ -160,11 +152,6 @@ class Evidence:
             if shared
             else 0.0
         )
-
-
-def withholds(clause: Clause) -> bool:
-    """Whether a clause denies its rule; “up to the third floor without a lift” gives it."""
-    return clause.denied and denies(words(WITHOUT.sub(" ", clause.text)))
 
 
 def read_all(text: str) -> list[Reading]:

@@ -48,7 +48,38 @@ _PLAIN = (
         r" \S*\d\S*(?: (?:euros?|dollars?|pounds?))? back|vollen preis zurück\w*",
         " refund ",
     ),
-    (r"(?:taken|takes?|comes?|deducted) (?:off|from) (?=the refund|your refund)", " deducted from "),
+    (
+        r"(?:taken|takes?|comes?|deduct(?:ed|s)?|withh(?:e|o)ld|subtract(?:ed)?|keep"
+        r"|kept) (?:\S+ ){0,3}?(?:off"
+        r"|from|out of) (?:the|your|any) refund"
+        r"|(?:vom|von der|von ihrer) (?:erstattung\w*|rückzahlung\w*|gutschrift)(?= ab| ein)"
+        r"|(?:déduit|retenu|déduits|retenus|déduite|déduites) (?:du|de votre|sur le) remboursement"
+        r"|dal rimborso"
+        r"|(?:se )?descuent\w* del? (?:\w+ )?reembolso|van (?:de|uw|je) terugbetaling",
+        " deducted ",
+    ),
+    (r"(?:stop|stops|stopped|ceases?) (?:to )?(?=\w+(?:ing\b|\b))(?!by\b|at\b|in\b|the\b)", " no longer "),
+    (r"(?:no|not) (?:earlier|sooner) than (?=\S*\d\S* (?:\w+ )?\w+ (?:before|prior|ahead))", " at most "),
+    (
+        r"(?:leaves?|left|leaving) out(?! of)|(?:sits?|falls?|lies?|is|are"
+        r"|be) (?:well )?outside (?:of )?(?:our|the|your|this|that)"
+        r"|(?:isn't|is not|aren't|are not) (?:a )?part of",
+        " excluded ",
+    ),
+    (
+        r"(?:before|excluding|excl\.?|not including|plus|without|ex|net of) (?:vat|taxe?s?)|(?:vat"
+        r"|tax) (?:is )?not included"
+        r"|(?:zzgl\.?|zuzüglich|ohne) mwst|hors tva|sin iva|excl\.? btw",
+        " exclude vat ",
+    ),
+    (
+        r"(?:do not|don't|does not|doesn't|will not|won't|never) charge (?:you )?(?:\w+ ){0,2}?(?:any |an? )?"
+        r"(?:commission|fee|charge|surcharge)s?|(?:pays?|paying) no (?:\w+ )?(?:commission|fee|charge"
+        r"|surcharge)s?|no (?:[\w-]+ ){0,2}(?:fee|charge|surcharge|commission)s? (?:applies|apply|is added"
+        r"|here|for"
+        r" that|for this)",
+        " free ",
+    ),
     (
         r"(?:take|takes|taken|taking|took|send|sends|sent|sending|bring|brought) (?:(?:it|them|this|these"
         r"|(?:the|your|an?) \w+"
@@ -135,13 +166,15 @@ _CANON = {
 
 # Words that deny without a “not”.
 DENYING = re.compile(
-    r"exclud|exclusion|exempt(?!ion)|prohibit|forbid|forbidden|impossib|unavailab|invalid"
+    r"exclud|exclusion|inutile|unnecessar|unneeded|unnötig|overbodig|innecesari|superflu|exempt(?!ion)"
+    r"|prohibit|forbid|forbidden|impossib|unavailab|invalid"
     r"|ausgeschlossen|unmöglich|exclu[st]?e?s?$|impossible|excluid|imposible|esclus"
 )
 # Everything, whatever the rule says: a limit is being lifted.
 UNIVERSAL = re.compile(
     r"\b(?:regardless|whatever the|no matter (?:what|how|when|why|the)|even (?:if|when|after|without)|in"
-    r" (?:all|any|every) cases?|at any time|any time|whenever you|any other (?:item|product|article"
+    r" (?:all|any|every) cases?|at any time|any time|whenever (?:you (?:like|want|wish|please|feel|choose"
+    r"|prefer|'d like)|it suits)|any other (?:item|product|article"
     r"|order|reason)|as (?:often|many|much|long|late)(?: [\w-]+){0,3} as you (?:like|want|wish|please)"
     r"|(?<!once )(?<!when )(?<!after )(?<!until )(?<!if )all (?!(?:two|three|four|five|six|of|your"
     r"|the|these|those|this|that)\b)"

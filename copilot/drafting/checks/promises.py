@@ -14,19 +14,21 @@ _FAMILIES = {
     r"|credit)s?\b(?: (?!back\b)\S+){0,4}? (?:payment|money|fee"
     r"|fare|price|rent|premium|contribution|[€$£]\d\S*|\d\S* ?(?:€|euros?|pounds|dollars))"
     r"(?: (?!back\b)\S+){0,5}? back\b"
-    r"|(?:non-?)?refund|reimburs|repay|repaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
+    r"|(?:non-?)?refund|reimburs|\brepay|\brepaid|money back|r[üu]ck?erstatt|erstatte[tn]?\b"
     r"|erstattung|rückzahl"
     r"|rembours|reembols|devolver(?:emos)? (?:el|su) dinero|rimbors|terugbeta|zwrot pieni",
     "credit": r"store credit|account credit|\bcredits\b(?! cards?)|credit(?:ed)? (?:to|on|your|you|it|the)"
     r"|gutschrift|gutgeschrieb"
-    r"|abono",
+    r"|\babono (?:en|a) (?:tu|su|la|el)",
     "compensate": r"compensat|goodwill|good-will|make (?:it )?up (?:to|for)|entschädig|kulanz|dédommag"
     r"|indemni[sz]|indemniza"
     r"|by way of (?:an )?apology|\b(?:as|with) (?:a|an|our) (?:\w+ )?(?:thank[- ]you|apology|token"
     r"|present|treat|compliments)"
     r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
     r"|gesture|inconvenience (?:payment|fee)|risarci",
-    "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce",
+    "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce|kwijtschelden|condon|"
+    r"\bne (?:vous )?(?:les? |la )?(?:compt|factur|prélèv|réclam|demander)\w* (?:pas|rien)"
+    r"|\b(?:berechnen|verlangen|rechnen) (?:wir )?(?:ihnen )?(?:\w+ ){0,3}(?:nicht|nichts|keine)\b",
     "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
     " (?:mon|tues|wednes|thurs|fri"
     r"|satur|sun))"
@@ -36,8 +38,9 @@ _FAMILIES = {
     "discount": r"\b(?:off|from) (?:your|the) (?:next |monthly |final )?(?:bill|invoice|total"
     r"|balance|rent|fare|order)\b"
     r"(?<!the order)|falls? by \d|reduced? by|\d ?% (?:less|cheaper)|pays? \S+ less"
-    r"|discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|descuent|\bsconto|desconto"
-    r"|reduced price|price reduction|\bcosts? half|half (?:of )?the price|half off|half[- ]price|% off"
+    r"|discount|rabatt|nachlass|preisnachl|\bremise\b|réduction|\bdescuentos?\b|\bsconto|desconto"
+    r"|reduced price|price reduction|\bcosts? half|(?:for|at) half (?:of )?the price|half off"
+    r"|half[- ]price|% off"
     r"|percent off|per cent off",
     "voucher": r"voucher|coupon|gift card|gutschein|bon d'achat|certificate|\bcupón|\bvale de|buono"
     r"|promo(?:tional)?"
@@ -81,15 +84,17 @@ _FAMILIES = {
     r"|the whole|everything|all)\b|\bwe(?:'ll| will| shall| can|'d)? (?:gladly |happily |also "
     r"|then )?(?:pay|transfer|wire"
     r"|send you) (?:\w+ ){0,3}"
-    r"(?:[€$£]|\d|difference|hotel|your|you|for)|\bpaid (?:out|back|by (?:bank|us))|zahlen wir|überweisen"
+    r"(?:[€$£]|\d|difference|hotel|your|you|for)|\bpaid (?:out|back|by (?:bank|us))|zahlen wir"
+    r"|überweisen (?:wir|ihnen)|wir überweisen"
     r"|versons|pagaremos",
 }
 FAMILIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 # These commit us to money or an exception; return, change and cover are also plain talk about a procedure.
-PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "extend", "new"})
+PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "extend", "new", "upgrade"})
 # A family that another one may stand in for: what a guarantee says, a warranty says.
 KIN = {
     "compensate": ("pay you",),
+    "waive": ("free",),
     "pay you": ("refund",),
     "free": ("waive",),
     "cover": ("refund", "free", "guarantee"),
@@ -156,29 +161,50 @@ DONE = re.compile(
     r"|cancell?ed|waived|processed"
     r"|extended|upgraded|replaced|granted|authori[sz]ed|added|applied|changed|deleted|closed|reversed"
     r"|transferred|accepted)\b"
-    r"|\b(?:ich habe|wir haben)\b.{0,60}\b(?:erstattet|storniert|gutgeschrieben|überwiesen|gekündigt"
-    r"|freigegeben)\b"
+    r"|\b(?:ich habe|wir haben|haben wir|habe ich|(?:ist|sind|wurden?) (?:\w+ )?(?:bereits|schon|soeben"
+    r"|inzwischen))\b"
+    r".{0,60}\b(?:erstattet|storniert|gutgeschrieben|überwiesen|gekündigt|freigegeben|geändert"
+    r"|aktualisiert|gelöscht"
+    r"|gesperrt|entsperrt|versendet|verschickt|veranlasst|eingerichtet|hinzugefügt|verlängert|gebucht"
+    r"|umgebucht"
+    r"|reserviert|ermahnt|erledigt|beauftragt|zurückgesetzt|aktiviert|deaktiviert|erlassen|ausgetauscht"
+    r"|gereinigt)\b"
     r"|\b(?:has|have|is|are|was) (?:now |already |hereby )?(?:refunded|waived|approved|granted|cancell?ed)"
     r" (?:for you|as of|today|now)"
-    r"|\b(?:nous avons|j'ai)\b.{0,40}\b(?:remboursé|annulé|crédité|résilié)|\b(?:hemos|he) (?:reembolsado"
-    r"|cancelado|abonado)"
+    r"|\b(?:nous avons|j'ai|votre \w+(?: \w+)? (?:a|est)|vos \w+ (?:ont"
+    r"|sont))\b(?! demand).{0,40}\b(?:remboursé"
+    r"|annulé|crédité|résilié|modifié|mis à jour|supprimé|bloqué|débloqué|expédié|ajouté|prolongé|réservé"
+    r"|activé|réglé"
+    r"|accordé|validé)e?s?\b"
+    r"|\b(?:hemos|he|ya (?:está|han?)|(?:ha|han) sido) .{0,30}\b(?:reembolsad|cancelad|abonad|modificad"
+    r"|cambiad"
+    r"|actualizad|eliminad|bloquead|enviad|añadid|reservad|activad|tramitad|aplicad|concedid"
+    r"|solucionad)[oa]s?\b"
+    r"|\b(?:abbiamo|ho|(?:è|sono) (?:già )?stat[oaei]) .{0,30}\b(?:rimborsat|annullat|accreditat|modificat"
+    r"|cambiat"
+    r"|aggiornat|cancellat|bloccat|sbloccat|spedit|aggiunt|prenotat|attivat|risolt|applicat)[oaei]\b"
+    r"|\b(?:hebben|heb) .{0,50}\b(?:terugbetaald|geannuleerd|gewijzigd|aangepast|verwijderd|geblokkeerd"
+    r"|verstuurd"
+    r"|toegevoegd|gereserveerd|geactiveerd|opgelost|kwijtgescholden|geboekt|verlengd)\b"
+    r"|\b(?:zwróciliśmy|anulowaliśmy|dodaliśmy|zmieniliśmy|wysłaliśmy|odblokowaliśmy|przyznaliśmy)\b"
     r"|\bthe money is on its way",
     re.IGNORECASE,
 )
 # How much, how soon: an adverb that makes a promise larger than its source must be in the source.
 _LARGER = (
-    r"full|fully|whole|entire\w*|complete\w*|in full|all of|everything|total|vollen?|vollständig|gesamten?"
+    r"full|fully|every (?:penny|cent|bit)|whole|entire\w*|complete\w*|in full|all of|everything"
+    r"|(?<!in )(?<!au )(?<!en )(?<!in  )total|volle[nrsm]?|vollständig|gesamten?"
     r"|intégral\w*|complet\w*"
     r"|completo|entier|tout",
     r"double|twice|triple|doppelt\w*",
     r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
     r"|subito",
-    r"today|tonight|same day|heute|aujourd'hui|hoy|oggi",
+    r"today(?!'s)|tonight|same day|heute|aujourd'hui|hoy|oggi",
     r"years to come|for years|lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*"
     r"|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
-    r"every|each",
+    r"every(?! (?:penny|cent|bit))|each",
     r"always|immer|toujours|siempre|sempre|in (?:all|any|every) cases?",
 )
 LARGER = tuple(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in _LARGER)

@@ -35,8 +35,21 @@ PRICED = frozenset(map(stem, ("pay", "cost", "day", "time", "order", "year", "mo
 NAMED = frozenset({"pay you", "cover", "waive"})
 # What these words name is told by the figure that goes with them.
 LOOSE = frozenset({"entitle", "compensate", "discount"})
+# What was done, given as the reason, is the customer's own story.
+BECAUSE = re.compile(
+    r"^\W*(?:because|since|as|after|when|now that|weil|da|nachdem|comme|puisque) [^,]*,"
+    r"|\b(?:unless|if|once|where|until|wenn|falls|sobald|sauf si|si) [^,.;]*",
+    re.I,
+)
+EACH = {"each", "every"}
+PER = re.compile(r"\b(?:per|an?|every|each)\b", re.I)
 GIVEN_KINDS = {"amount", "percentage"}
 GIVES = re.compile(r"\b(?:gets?|receives?|we pay|falls? by|less|off|discount|reduc\w+|entitled)\b", re.I)
+ASSURES = re.compile(
+    r"guarantee(?:s|d)? (?:you|that|it)|promis|assure|definitely|without fail|rest assured|versprech"
+    r"|versicher",
+    re.I,
+)
 WITHHELD = re.compile(
     r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ )?(?:guarant|promis|assure|warrant)", re.I
 )
@@ -56,7 +69,7 @@ def promises_have_a_source(composed: Composed, context: Context) -> list[CheckRe
 def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
     if reading.asks:
         return None
-    if DONE.search(reading.text) and not _known_to_be_done(reading, evidence):
+    if DONE.search(BECAUSE.sub("", reading.text)) and not _known_to_be_done(reading, evidence):
         return HOLD, NOT_DONE
     for clause in reading.clauses:
         if not clause.families or MENTION.search(clause.text):
@@ -82,10 +95,16 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         if (other.families | ground.called) & set(kin)
     ]
     # “We guarantee that it never happens” promises; “we cannot promise” does not.
-    if clause.denied and not (family == "guarantee" and not WITHHELD.search(clause.text)):
+    if clause.denied and not (
+        family == "guarantee" and ASSURES.search(clause.text) and not WITHHELD.search(clause.text)
+    ):
         return None  # a promise withheld costs nobody; whether it may be withheld is the sign's check
     word = _word(family, clause.text)
     if family in LOOSE and any(_gives_the_figure(ground, reading) for ground in evidence.grounds):
+        return None
+    if family not in LOOSE and any(
+        _given(reading, ground) for ground, other in found if not _withheld(kin, other)
+    ):
         return None
     if not found:
         if family in PLAIN_TALK and not _promises(clause.text):
@@ -119,6 +138,11 @@ def _retold(
     own = clause.stems - _promising(clause.stems)
     contrasted = all(_contrasted(own, ground, other) for ground, other in granting)
     return len(reading.stems & evidence.stems) >= SEVERAL and told >= RETOLD and not contrasted
+
+
+def _given(reading: Reading, ground: Ground) -> bool:
+    """Whether a source that promises the same gives the money or share that the sentence names."""
+    return any(key[0] in GIVEN_KINDS for key in reading.figures.keys() & ground.reading.figures.keys())
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:
@@ -222,6 +246,8 @@ def _larger(clause: Clause, sources: list[Ground]) -> str:
     timed = any(times & ground.reading.figures.keys() for ground in sources)
     for pattern in LARGER:
         match = pattern.search(clause.text)
+        if match and match[0].lower() in EACH and PER.search(said):
+            continue
         if match and not pattern.search(said) and not (timed and TIMED.match(match[0])):
             return match[0]
     return ""

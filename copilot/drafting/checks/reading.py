@@ -27,14 +27,17 @@ _FINITE = (
     "is|are|was|were|will|can|cannot|can't|may|must|do|does|don't|doesn't|has|have|need|needs|costs?|takes?"
     "|gets?|we|we'll|you|you'll|i|i'll"
     "|it|it's|they|he|she|there|please|if|when|unless|except|only|never|not|no|wird|werden|kann|können|wir"
-    "|sie|ist|sind|nous|vous|est|sont|es|son|kan|kunt|mag|moet|wordt|worden|zijn|krijgt|mits|tenzij|è|può|sono"
+    "|sie|ist|sind|nous|vous|est|sont|es|son|kan|kunt|mag|moet|wordt|worden|zijn|krijgt|mits|tenzij|è|può"
+    "|sono"
     "|niet|nicht|pas"
 )
 CLAUSE_END = re.compile(
     r"\s*[;()—]\s*|:(?=\s)|\s+[–-]\s+|,?\s+(?:but|aber|sondern|mais|pero|sino)\s+"
-    r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|once(?= (?:the|it|you|your|they|we"
+    r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|once(?= (?:the|it|you|your"
+    r"|they|we"
     r"|a|an|this)\s)|obwohl|wenn|falls|sobald|weil"
-    r"|parce que|porque|aunque|als|omdat|wanneer|mits|tenzij|perché|purché|quando|lorsque|dès que|à condition|siempre que)\s)"
+    r"|parce que|porque|aunque|als|omdat|wanneer|mits|tenzij|perché|purché|quando|lorsque|dès que"
+    r"|à condition|siempre que)\s)"
     # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
     rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"
     r"|\s+(?:and|und|et|y)\s+(?=(?:is|are|was|will|can|cannot|can't|do|does|don't|has|have|needs?|costs?"
@@ -58,6 +61,12 @@ SUBORDINATE = re.compile(
     r"\W*(?:because|as|since|if|when|once|although|though|while|weil|da|wenn|falls|obwohl|car|comme|si"
     r"|puisque|porque|como|aunque)\b",
     re.I,
+)
+# Denials of a part of what stands beside them, in a rule that gives.
+WITHOUT = re.compile(
+    r"\b(?:(?:without|ohne|sans|sin|senza|zonder|sem|bez) (?:an? |the |any )?[\w']+"
+    r"|non[ -]\w+(?:é|és|ée|ées|ert|erts|erte|ertes))\b",
+    re.IGNORECASE,
 )
 MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
 
@@ -137,7 +146,8 @@ def plainly(text: str) -> str:
 
 def _clause(text: str) -> Clause:
     tokens = words(text)
-    denied = denies(tokens)
+    # “Up to the third floor without a lift” gives what it gives.
+    denied = denies(words(WITHOUT.sub(" ", text)) if WITHOUT.search(text) else tokens)
     negated = _negated(lowered(tokens)) if denied else frozenset()
     return Clause(text, about(tokens), denied, negated, families(text))
 

@@ -6,6 +6,7 @@ import re
 
 from copilot.drafting.checks.cores import contradicted, core, excluded, reasoned
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
+from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
@@ -27,7 +28,12 @@ CASE = re.compile(
     r"|cannot|can't)\b",
     re.I,
 )
+NOT_WITHOUT = re.compile(
+    r"\b(?:not|cannot|n't|no)\b.*\bwithout (?:an? |the |any |your )?(?:\w+ )?(\w+)", re.I
+)
 SAME_SAYING = 0.5
+# The same where both sentences deny something.
+BOTH_DENY = 0.7
 LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
 # What the likeness of whole sentences counts for, beside that of their clauses.
@@ -35,7 +41,8 @@ WHOLE = 0.8
 RESTRICTED = 0.6
 # What lets the customer do or have something.
 ALLOWS = re.compile(
-    r"\b(?:can|may|could|will|we|you|is|are|gets?|covered|allowed|welcome|possible|yes|kann|können|dürfen|darf"
+    r"\b(?:can|may|could|will|we|you|is|are|gets?|covered|allowed|welcome|possible|yes|kann|können|dürfen"
+    r"|darf"
     r"|wir|sie|ist|sind|peut|peuvent|pouvez|nous|vous|est|sont|puede|pueden|podemos|es|son|può|possono|è|sono"
     r"|kan|kunt|mag|mogen|wij|u|krijgt)\b|\brimbors|\bsí\b|\bsì\b",
     re.IGNORECASE,
@@ -151,6 +158,8 @@ def _opposed(clause: Clause, other: Clause) -> bool:
     figures, theirs = set(DIGITS.findall(clause.text)), set(DIGITS.findall(other.text))
     if figures and theirs and not figures & theirs:
         return False  # “with the option it is 250, without it 900”: two cases of one rule
+    if (needed := NOT_WITHOUT.search(other.text)) and stem(needed[1].lower()) in clause.stems:
+        return False  # “guests may not work here without a pass”: who speaks of the pass says the same
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
 
 
@@ -177,5 +186,5 @@ def _score(clause: Clause, reading: Reading, other: Clause, whole: Reading, evid
         return 0.0
     own = evidence.alike(clause, other) if len(clause.stems) > 1 else 0.0
     if (reading.denied == whole.denied) == _opposed(clause, other):
-        return own
+        return own if own >= BOTH_DENY or not (reading.denied and not clause.denied) else 0.0
     return max(own, WHOLE * evidence.alike(reading, whole))

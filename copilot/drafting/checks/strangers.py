@@ -17,9 +17,12 @@ FULL_NAME = re.compile(
 NO_PERSON = re.compile(
     r"\b(?:App|Play|Store|Google|Apple|Android|Microsoft|Windows|Pay|Black Friday|New|Year|North"
     r"|South|East|West|United"
-    r"|Great|Customer|Support|Service|Team|Settings|Account|Terms|Privacy|Policy|Center|Centre|Help|Street|Road|Avenue"
-    r"|Station|Airport|Bank|Card|Plan|Order|English|German|French|Spanish|European|British|American|Union|Christmas"
-    r"|Easter|Club|Kingdom|States|Islands?|Express|Direct|Standard|Premium|Basic|Pro|Post|Mail|Credit|Debit|Net)\b"
+    r"|Great|Customer|Support|Service|Team|Settings|Account|Terms|Privacy|Policy|Center|Centre|Help|Street"
+    r"|Road|Avenue"
+    r"|Station|Airport|Bank|Card|Plan|Order|English|German|French|Spanish|European|British|American|Union"
+    r"|Christmas"
+    r"|Easter|Club|Kingdom|States|Islands?|Express|Direct|Standard|Premium|Basic|Pro|Post|Mail|Credit"
+    r"|Debit|Net)\b"
 )
 # People have no article where these languages' places do: “del Reino Unido”.
 ARTICLE = re.compile(r"(?i)\b(?:del|al|du|au|im|zum|en el|dans le)\s*$")

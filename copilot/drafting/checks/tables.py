@@ -1,4 +1,4 @@
-"""Markdown tables, told cell by cell: “Luggage | not covered | up to €2,000” denies something in one column only."""
+"""Markdown tables, told cell by cell: “Luggage | not covered | up to €2,000” denies in one column only."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 RULE = re.compile(r"^[\s|:-]+$")
 DENIES = re.compile(
-    r"\b(?:no|not|none|never|without|excluded|nicht|kein\w*|ohne|non|pas|sans|no|sin|niet|geen)\b|^\W*$", re.IGNORECASE
+    r"\b(?:no|not|none|never|without|excluded|nicht|kein\w*|ohne|non|pas|sans|no|sin|niet|geen)\b|^\W*$",
+    re.IGNORECASE,
 )
 
 
 def with_cells(lines: list[str]) -> list[str]:
-    """The lines, and after each row of a table a line for each of its cells: its row, its column, what it says.
+    """The lines, and after each row of a table a line for each cell: its row, its column, what it says.
 
     A row in which something is denied is told by its cells alone.
     """

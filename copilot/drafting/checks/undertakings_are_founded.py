@@ -1,7 +1,8 @@
 """What we undertake without a promising word (“a driver will come tonight”) stands in a source too.
 
 By structure: somebody of ours does or will do something, or the customer gets, may or need not do something,
-and no source speaks of it. Courtesies (“I will gladly look into it”) undertake nothing.
+and no source speaks of it. And whatever its structure, a statement most of whose words stand neither in a
+source nor in the customer's message is news. Courtesies (“I will gladly look into it”) undertake nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from copilot.drafting.checks.assurances import ASSURING, OTHERS_DO
+from copilot.drafting.checks.courtesies import ADMITS, AFFIRMS, courtesy
 from copilot.drafting.checks.evidence import Evidence, draft_readings
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import Reading
@@ -28,6 +30,19 @@ IN_ONE, IN_ALL = 0.42, 0.55
 # The first where the source gives the same money too.
 RETOLD = 0.35
 
+# Words of meaning, and their share of the sentence, that nobody used before: from these on it is news.
+NEWS, NEWS_SHARE, KNOWN_FROM = 4, 0.55, 0.3
+
+# What we do not do is no undertaking; that the customer need not pay is one.
+WITHHOLDS = re.compile(
+    r"\b(?:we|i) (?:\w+ )?(?:can't|cannot|don't|do not|won't|will not|aren't|are not|couldn't|could not"
+    r"|'re not|'m not"
+    r"|haven't|have not|wouldn't)\b|\b(?:isn't|is not|not|nothing) something (?:that )?(?:we|i)\b"
+    r"|\bunable to\b",
+    re.IGNORECASE,
+)
+# Figures that are seldom in two rules: who gives one, tells its rule.
+TOLD = {"duration", "link", "e-mail", "telephone", "date", "time"}
 NOT_PROMISED = re.compile(
     r"\b(?:cannot|can't|can not|not able to|unable to|won't be able to"
     r"|couldn't) (?:\w+ )?(?:promise|guarantee|say|tell|assure"
@@ -80,6 +95,9 @@ UNDERTAKES = re.compile(
 )
 
 
+UNHEARD = "No source speaks of this. Leave it out, or cite the section that provides for it."
+
+
 def undertakings_are_founded(composed: Composed, context: Context) -> list[CheckResult]:
     """One hold for each undertaking no source speaks of.
 
@@ -89,16 +107,22 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
     result = WARN if evidence.foreign else HOLD
     problems = []
     for sentence, reading in draft_readings(composed):
+        if not evidence.foreign and _is_news(reading, evidence):
+            problems.append(CheckResult(CHECK, HOLD, sentence.text, UNHEARD))
+            continue
         needed = _needed(reading)
         withheld = NOT_PROMISED.search(reading.text) is not None
         if reading.asks or not reading.stems or not needed or withheld or MENTION.search(reading.text):
             continue
+        if AFFIRMS.match(reading.text) or (courtesy(reading.text) and not ASSURING.search(reading.text)):
+            continue
+        if WITHHOLDS.search(reading.text) and not ASSURING.search(reading.text):
+            continue
         told = any(len(reading.figures.keys() & one.reading.figures.keys()) > 1 for one in evidence.grounds)
         best = max((evidence.support(reading, ground) for ground in evidence.grounds), default=0.0)
         if best < needed and not told:
-            reason = "No source speaks of this. Leave it out, or cite the section that provides for it."
             doubtful = _doubtful(reading, evidence)
-            problems.append(CheckResult(CHECK, WARN if doubtful else result, sentence.text, reason))
+            problems.append(CheckResult(CHECK, WARN if doubtful else result, sentence.text, UNHEARD))
     return problems or [CheckResult(CHECK, PASS, "", "Whatever we undertake stands in a source.")]
 
 
@@ -109,6 +133,10 @@ def _doubtful(reading: Reading, evidence: Evidence) -> bool:
     wanted = reading.stems - (evidence.customer_stems - evidence.stems)
     known = evidence.weight(wanted & evidence.stems)
     mine = {key for key in reading.figures if key[0] in {"amount", "percentage"}}
+    if not assures and TOLD & {
+        key[0] for one in evidence.grounds for key in reading.figures.keys() & one.reading.figures.keys()
+    }:
+        return True
     if not assures and any(
         mine & one.reading.figures.keys() and evidence.share(reading, one) >= RETOLD
         for one in evidence.grounds
@@ -117,6 +145,18 @@ def _doubtful(reading: Reading, evidence: Evidence) -> bool:
     if 2 * len(wanted & evidence.stems) < len(wanted):
         return False
     return in_one >= IN_ONE and (not assures or known >= IN_ALL * evidence.weight(wanted))
+
+
+def _is_news(reading: Reading, evidence: Evidence) -> bool:
+    """Whether a statement is made of words that neither a source nor the customer used."""
+    plain = courtesy(reading.text) or ADMITS.search(reading.text) or MENTION.search(reading.text)
+    # A refusal in free words gives nothing away, and figures have a check of their own.
+    if reading.asks or plain or ((reading.denied or reading.figures) and not ASSURING.search(reading.text)):
+        return False
+    new = reading.stems - evidence.stems - evidence.customer_stems
+    if len(new) < NEWS or len(new) < NEWS_SHARE * len(reading.stems):
+        return False
+    return max((evidence.support(reading, one) for one in evidence.grounds), default=0.0) < KNOWN_FROM
 
 
 def _needed(reading: Reading) -> float:
