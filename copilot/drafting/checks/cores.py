@@ -39,6 +39,8 @@ REASONED = re.compile(
     r"|\d",
     re.IGNORECASE,
 )
+# Share of a sentence that one source has, from which it is that source's own sentence.
+REPEATED = 0.8
 # “Just not in the reading room” denies the part that a rule excepts.
 PART_ONLY = re.compile(r"\b(?:just|but|though|albeit) not\b", re.IGNORECASE)
 _PAIRS = (
@@ -61,9 +63,9 @@ def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
     for clause in reading.clauses:
         if MENTION.search(clause.text) or SUBORDINATE.match(clause.text) or len(clause.stems) < FEWEST:
             continue
-        if clause.denied and reasoned(reading):
-            continue
         if found := _denied_here(clause, evidence) if clause.denied else _allowed_here(clause, evidence):
+            if clause.denied and reasoned(reading) and evidence.share(reading, found) < REPEATED:
+                continue
             return found
         if found := _charged_here(clause, evidence) or _opposite_word(clause, evidence):
             return found

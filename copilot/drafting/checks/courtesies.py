@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _COURTESIES = (
-    r"sorry|apolog\w+|(?:i|we) (?:\w+ )?(?:understand|realise|realize|appreciate|hear you|know how"
+    r"(?:further|other|more|any) questions|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
+    r"|please (?:contact|reply|write|call|get in touch|speak)|sorry|apolog\w+|(?:i"
+    r"|we) (?:\w+ )?(?:understand|realise|realize|appreciate|hear you|know how"
     r"|know that|get that"
     r"|get how|see why|see how|hope|wish)\b|thank(?:s| you)|congratulations|well done|good luck|best of luck"
     r"|sounds (?:like|lovely|great|wonderful|frustrating|annoying)|what a (?!great offer)\w+"

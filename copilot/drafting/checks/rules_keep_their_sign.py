@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from copilot.drafting.checks.cores import contradicted, core, excluded, reasoned
+from copilot.drafting.checks.cores import REPEATED, contradicted, core, excluded, reasoned
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
-from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading
+from copilot.drafting.checks.reading import SUBORDINATE, WITHOUT, Clause, Reading, about
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.checks.turns import turned
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
+from copilot.measuring.normalise import words
 
 CHECK = "rules_keep_their_sign"
 # Dice's coefficient from which two clauses say (or deny) the same thing, and the lead that a source of the
@@ -142,14 +143,21 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 and not _same_end(reading, ground.reading, evidence)
             ):
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
-            if opposed and clause.denied and (reasoned(reading) or EXCEPTS.search(ground.reading.text)):
-                continue  # what the rule leaves out is left out
+            if opposed and clause.denied and _left_out(reading, ground, evidence):
+                continue
             if opposed and not _same_matter(clause, other, ground, evidence):
                 continue
             if score > best[opposed]:
                 best[opposed] = score
                 against = ground if opposed else against
     return against if best[True] >= needed and best[True] > best[False] + LEAD else None
+
+
+def _left_out(reading: Reading, ground: Ground, evidence: Evidence) -> bool:
+    """Whether a denial may be what the rule leaves out; not where it repeats the rule itself with a “not”."""
+    if EXCEPTS.search(ground.reading.text):
+        return True
+    return reasoned(reading) and evidence.share(reading, ground) < REPEATED
 
 
 def _opposed(clause: Clause, other: Clause) -> bool:
@@ -160,7 +168,14 @@ def _opposed(clause: Clause, other: Clause) -> bool:
         return False  # “with the option it is 250, without it 900”: two cases of one rule
     if (needed := NOT_WITHOUT.search(other.text)) and stem(needed[1].lower()) in clause.stems:
         return False  # “guests may not work here without a pass”: who speaks of the pass says the same
+    if _without(clause) & other.negated or _without(other) & clause.negated:
+        return False  # “without a date”: no date
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)
+
+
+def _without(clause: Clause) -> frozenset[str]:
+    """What a clause says is not there."""
+    return frozenset().union(*(about(words(match[0])) for match in WITHOUT.finditer(clause.text)))
 
 
 def _same_matter(clause: Clause, other: Clause, ground: Ground, evidence: Evidence) -> bool:
