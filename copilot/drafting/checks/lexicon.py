@@ -193,7 +193,8 @@ UNIVERSAL = re.compile(
     r"|anyone|or not(?=\W*$)|everything is|tout est|alles ist|todo es"
     r"|tutto è|all (?:items|products|articles|orders"
     r"|your)|every (?:item|product|article|order)|auch (?:reduzierte|wenn|ohne)"
-    r"|jederzeit|immer|in jedem fall|toujours|à tout moment|dans tous les cas|siempre|en cualquier"
+    r"|jederzeit|immer(?! wenn)|in jedem fall|toujours|à tout moment|dans tous les cas|siempre(?! que)"
+    r"|en cualquier"
     r" momento)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ PHRASE = re.compile(
 )
 # Words that take a part of what they stand before.
 NARROWS = re.compile(
-    r"\b(younger|older|smaller|larger|lighter|heavier|shorter|further|unopened|unused|unworn|sealed"
+    r"\b(younger|older|smaller|larger|lighter|heavier|shorter|unopened|unused|unworn|sealed"
     r"|undamaged|defective"
     r"|faulty|first-time|registered|urgent|domestic|first) (\w{3,})",
     re.IGNORECASE,

@@ -58,7 +58,8 @@ _FAMILIES = {
     "entitle": r"entitl|(?<!be )eligib|(?<!to )\bqualif(?:y|ies|ied)|berechtig|anspruch auf|droit à|derecho"
     r" a|you have (?:a"
     r"|the) right",
-    "exception": r"exception|ausnahme|ausnahmsweise|excepci|eccezion|just this once|this one time|(?:as a"
+    "exception": r"exceptional|(?:mak|grant|giv|allow|as an|by way of|with an)\w* (?:\w+ ){0,3}exception"
+    r"|ausnahme|ausnahmsweise|excepci|eccezion|just this once|this one time|(?:as a"
     r" )?one-?(?:off|time)"
     r" (?:courtesy|thing|favou?r)|bend the rules|special (?:case|treatment|arrangement)|courtesy",
     "keep": r"\b(?:keep|hold on to) (?:the|your|this|both|all)? ?(?:item|article|product|goods|shoes|pair"
@@ -199,13 +200,13 @@ _LARGER = (
     r"double|twice|triple|doppelt\w*",
     r"immediate\w*|instant\w*|straight ?away|right away|at once|on the spot|sofort|immédiat\w*|inmediat\w*"
     r"|subito",
-    r"today(?!'s)|tonight|same day|heute|aujourd'hui|hoy|oggi",
+    r"today(?!'s)|tonight|same day(?! as)|heute|aujourd'hui|hoy|oggi",
     r"years to come|for years|lifetime|life-long|lifelong|forever|for ever|for life|permanent\w*"
     r"|rest of your life|lebenslang|à vie"
     r"|de por vida",
     r"unlimited|unbegrenzt|illimité\w*|ilimitad\w*|no limits?",
     r"every(?! (?:penny|cent|bit))|each",
-    r"always|immer|toujours|siempre|sempre|in (?:all|any|every) cases?",
+    r"always|immer(?! wenn)|toujours|siempre(?! que)|sempre(?! che)|in (?:all|any|every) cases?",
 )
 LARGER = tuple(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in _LARGER)
 

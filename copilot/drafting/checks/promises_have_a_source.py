@@ -51,7 +51,7 @@ ASSURES = re.compile(
     re.I,
 )
 WITHHELD = re.compile(
-    r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ )?(?:guarant|promis|assure|warrant)", re.I
+    r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ ){0,3}(?:guarant|promis|assure|warrant)", re.I
 )
 
 

@@ -58,7 +58,9 @@ _ENGLISH = "not no never none nobody nothing neither nor without cannot unable n
 ENGLISH_DENIALS = frozenset(_ENGLISH.split())
 ENDS_DENIAL = frozenset(("if", "when", "unless", "because", "until", "as", "after", "before", "but", "so"))
 SUBORDINATE = re.compile(
-    r"\W*(?:because|as|since|if|when|once|although|though|while|weil|da|wenn|falls|obwohl|car|comme|si"
+    r"\W*(?:because|as|since|if|when|once|although|though|while|should (?:it|that|this|you|there|they|the"
+    r"|your)"
+    r"|had (?:it|you|that|this|they)|weil|da|wenn|falls|obwohl|car|comme|si"
     r"|puisque|porque|como|aunque)\b",
     re.I,
 )

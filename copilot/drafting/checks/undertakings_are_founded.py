@@ -116,7 +116,8 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
             continue
         if AFFIRMS.match(reading.text) or (courtesy(reading.text) and not ASSURING.search(reading.text)):
             continue
-        if WITHHOLDS.search(reading.text) and not ASSURING.search(reading.text):
+        withholds = WITHHOLDS.search(reading.text) or ADMITS.search(reading.text)
+        if withholds and not ASSURING.search(reading.text):
             continue
         told = any(len(reading.figures.keys() & one.reading.figures.keys()) > 1 for one in evidence.grounds)
         best = max((evidence.support(reading, ground) for ground in evidence.grounds), default=0.0)
