@@ -83,8 +83,9 @@ _COMMON = {
         i w z na do od po za ze przy dla bez przez nad pod lub albo ale że żeby jeśli gdy kiedy jak czy co kto
         gdzie dlaczego się nie tak jest są był była było były będzie będą być mam ma mamy mają może można
         możesz mogą proszę dziękuję dziękujemy dzień dobry cześć witam pozdrawiam niestety przykro mi ci cię
-        nas nam was wam jego jej ich mój moja moje twój twoja twoje nasz nasza pan pani państwo ten ta to te tego tej
-        tym już jeszcze tylko także również oraz więc ponieważ bo po przed między każdy który która które
+        nas nam was wam jego jej ich mój moja moje twój twoja twoje nasz nasza pan pani państwo ten ta to te
+        tego tej tym już jeszcze tylko także również oraz więc ponieważ bo po przed między każdy który która
+        które
     """,
 }  # fmt: skip
 COMMON = {code: frozenset(listed.split()) for code, listed in _COMMON.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.drafting.checks.denied_items import denied_items
 from copilot.drafting.checks.evidence import Evidence, Ground
 from copilot.drafting.checks.lexicon import DENYING, stem
 from copilot.drafting.checks.promises import KIN, MENTION
@@ -159,9 +160,11 @@ def _allowed_here(clause: Clause, evidence: Evidence) -> Ground | None:
     denying = None
     for ground in evidence.grounds:
         for other in ground.reading.clauses:
-            wanted = core(other) if other.denied else frozenset()
-            if FEWEST <= len(wanted) <= MOST and wanted <= clause.stems and _limits(other) <= _limits(clause):
-                denying = denying or (ground, wanted)
+            if not other.denied or not _limits(other) <= _limits(clause):
+                continue
+            for wanted in (core(other), *denied_items(other.text)):
+                if FEWEST <= len(wanted) <= MOST and wanted <= clause.stems:
+                    denying = denying or (ground, wanted)
     if denying is None:
         return None
     ground, wanted = denying

@@ -70,6 +70,8 @@ WITHOUT = re.compile(
     r"|non[ -]\w+(?:é|és|ée|ées|ert|erts|erte|ertes))\b",
     re.IGNORECASE,
 )
+# An e-book is no book.
+JOINED = re.compile(r"\b([eE])-(?=[a-zA-Z]{3})")
 MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
 
 
@@ -128,7 +130,7 @@ def _of_line(line: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def read(text: str) -> Reading:
     """Read one sentence."""
-    even = uniform(MARKS.sub(" ", text)).strip()
+    even = JOINED.sub(r"\1", uniform(MARKS.sub(" ", text)).strip())
     even = SALUTATION.sub("", even) or even
     even = in_figures(even)
     said = plainly(even)
