@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
+from copilot.drafting.checks.if_clauses import dropped
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
 from copilot.drafting.checks.narrowed import without_its_case, without_its_word
 from copilot.drafting.checks.promises import LARGER, MENTION
@@ -118,6 +120,11 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
         if problem := said.problem(reading):
             result, reason = problem
             problems.append(CheckResult(CHECK, result, sentence.text, reason))
+    if not evidence.foreign and all(each.result != HOLD for each in problems):
+        problems += [
+            CheckResult(CHECK, HOLD, reading.text, LEFT_OUT.format(ground.name, condition.text))
+            for reading, ground, condition in islice(dropped([reading for _, reading in pairs], evidence), 1)
+        ]
     return problems or [CheckResult(CHECK, PASS, "", "No condition of a source is left out.")]
 
 

@@ -1,7 +1,7 @@
-"""What a rule denies, one thing at a time: “e-books, codes and signed editions cannot be returned” denies three.
+"""What a rule denies, thing by thing: “e-books, codes and signed copies cannot be returned” denies three.
 
-Each is told by the words it is about and the word that is denied of it, so that a reply that gives one of them
-can be held against the rule.
+Each is told by the words it is about and the word that is denied of it, so that a reply that gives one of
+them can be held against the rule.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WORD = re.compile(r"[\w'’-]+")
 
 @lru_cache(maxsize=4096)
 def denied_items(text: str) -> tuple[frozenset[str], ...]:
-    """For each thing a clause denies, its stems and the stem of what is denied; empty where that is unclear."""
+    """For each thing a clause denies, its stems and the stem of what is denied of it; empty if unclear."""
     said = [(match.start(), match.end(), match[0].lower()) for match in WORD.finditer(text)]
     at = next((n for n, (_, _, word) in enumerate(said) if _denies(word)), None)
     if at is None or any(DENYING.match(word) for _, _, word in said):

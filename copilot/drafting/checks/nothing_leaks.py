@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from copilot.drafting.checks.evidence import Evidence, draft_readings, section_grounds
-from copilot.drafting.checks.reading import Reading, read, sentences
+from copilot.drafting.checks.reading import JOINED, Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.checks.secrets_asked import asked_secrets, spoken_of
 from copilot.drafting.composed import Composed
@@ -207,7 +207,9 @@ class _Internal:
         open_ = [ground.reading for ground in self._evidence.grounds] + self._evidence.customer
         self._counts = ours - {key for one in open_ for key in one.figures}
         told = frozenset().union(*(names(ground.reading.text) for ground in self._grounds))
-        self._only_here = told - frozenset(re.findall(r"[\w-]+", seen.lower())) - EVERYWHERE
+        self._only_here = (
+            told - frozenset(re.findall(r"[\w-]+", JOINED.sub(r"\1", seen).lower())) - EVERYWHERE
+        )
         # German writes every noun as others write names: there one alone tells nothing.
         german = language(" ".join(section.text for section in sections)) == "de"
         self._fewest_names = 2 if german else 1
