@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from copilot.drafting.checks.lexicon import STOP, stem
-from copilot.drafting.checks.reading import Clause, Reading, read
+from copilot.drafting.checks.reading import WITHOUT, Clause, Reading, read
 from copilot.measuring.facts import Key, find_facts
 from copilot.measuring.normalise import lowered, words
 
@@ -70,8 +70,8 @@ def _each(joined: str, key: Key, said: str, clause: Clause, whole: Reading) -> I
     before, after = said_before[:REACH], joined[at + len(needle) :].split()[:REACH]
     counts = stem(_noun(after)) if key[0] == "number" else ""
     # “without a subscription” and “with one” differ in the denial only.
-    about, denied = (clause.stems, clause.denied) if len(clause.stems) > 1 else (whole.stems, whole.denied)
-    about = about | {DENIED} if denied else about
+    near = clause if len(clause.stems) > 1 else whole
+    about = near.stems | {DENIED} if near.denied or WITHOUT.search(near.text) else near.stems
     yield Place(key, _near(before, after, said_before), _bound(before[:3]), counts, about)
 
 
