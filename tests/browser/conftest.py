@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import defaultdict
 
 import pytest
 from django.conf import settings
@@ -66,33 +67,57 @@ def in_flight():
     request_finished.disconnect(requests.finished)
 
 
+class Profiles:
+    """Windows that remember nothing of another test. Making one takes a second, so they are used again."""
+
+    def __init__(self, browser, address):
+        self.browser, self.address, self.idle = browser, address, defaultdict(list)
+
+    def take(self, **options):
+        kind = repr(options)
+        if self.idle[kind]:
+            return kind, self.idle[kind].pop()
+        return kind, self.browser.new_context(base_url=self.address, **options).new_page()
+
+    def give_back(self, kind, page):
+        used, fresh = page.context.pages, page.context.new_page()
+        for page in used:
+            page.close()
+        fresh.context.clear_cookies()
+        storage = {"origin": self.address, "storageTypes": "all"}
+        fresh.context.new_cdp_session(fresh).send("Storage.clearDataForOrigin", storage)
+        self.idle[kind].append(fresh)
+
+
+@pytest.fixture(scope="session")
+def profiles(chrome, live_server):
+    return Profiles(chrome, live_server.url)
+
+
 @pytest.fixture
-def window(chrome, live_server, worker, in_flight):
+def window(profiles, live_server, worker, in_flight):
     """Opens a signed-in page: `window(user)`, `window(user, width=360)`, `window(None)` for anybody.
 
     A message in the console or a broken script fails the test.
     """
-    contexts, complaints = [], []
+    taken, complaints = [], []
 
     def open_window(user=None, width=1440, height=900, **options):
-        context = chrome.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        kind, page = profiles.take(viewport={"width": width, "height": height}, **options)
+        taken.append((kind, page))
         page.set_default_timeout(20_000)  # a busy machine is slow, not broken
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
         if user is not None:
             session = browser_of(user).cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-            context.add_cookies([cookie])
+            page.context.add_cookies([cookie])
             page.goto("/queue/")
         return page
 
     yield open_window
-    for context in contexts:
-        context.close()
+    for kind, page in taken:
+        profiles.give_back(kind, page)
     assert not [text for text in complaints if "409" not in text and "422" not in text and "403" not in text]
 
 
