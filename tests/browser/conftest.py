@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
@@ -25,8 +26,22 @@ ARGUMENTS = [
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+OTHERS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 @pytest.fixture(scope="session")
-def chrome():
+def _left_alone(django_db_setup, django_db_blocker):
+    """The live server and Playwright's loop leave connections behind; a database in use cannot be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+
+
+@pytest.fixture(scope="session")
+def chrome(_left_alone):
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
     arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
