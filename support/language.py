@@ -48,7 +48,7 @@ _COMMON = {
         habe kann können könnte muss müssen darf dürfen soll sollen nicht kein keine keinen nur auch noch
         schon sehr bitte danke gerne gern leider guten tag hallo sehr geehrte geehrter frau herr viele
         freundliche grüße dass wenn weil ob als so dann hier da man mehr gibt geht mal ja nein über unter
-        bis
+        bis je ab
     """,
     "fr": """
         le la les un une des du de et ou mais à au aux en dans sur pour par avec sans est sont était être
@@ -61,7 +61,8 @@ _COMMON = {
         el la los las un una unos unas de del y o pero a al en con sin por para es son era ser sido está
         están él ella ellos nosotros usted ustedes yo tú me te se mi mis su sus nuestro nuestra nuestros que
         quien cuando dónde donde por qué cómo como no más he ha han hemos puede pueden podemos gracias hola
-        saludos si porque muy bien también lo le les este esta estos estas eso esto ya lamentablemente
+        saludos si porque muy bien también lo le les este esta estos estas eso esto ya lamentablemente tu
+        tus nos os hay fue hasta desde sobre cuál cuánto
     """,
     "it": """
         il lo la i gli le un uno una di del della dei e o ma a al alla in nel nella con senza per da dal è

@@ -23,3 +23,7 @@ from support.language import language
 )
 def test_language(text, code):
     assert language(text) == code
+
+
+def test_polish_is_known():
+    assert language("Dzień dobry, czy mogę zwrócić buty, które kupiłam w zeszłym tygodniu?") == "pl"

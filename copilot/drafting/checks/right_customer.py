@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from copilot.drafting.checks.reading import sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
-from copilot.drafting.checks.strangers import full_names
+from copilot.drafting.checks.strangers import full_names, streets
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 
@@ -20,7 +20,8 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|M|Señora?|Sra?|Signora?|Sig|Doña|Don)\.?"
 )
 _GREETS = (
-    r"(?:Hi|Hello|Hey|Dear|Good (?:morning|day|evening|afternoon)|Hallo|Guten (?:Tag|Morgen|Abend)|Liebe[r]?"
+    r"(?:Hi|Hello|Hey|Dear|Good (?:morning|day|evening|afternoon)|Hallo|Guten (?:Tag|Morgen|Abend)"
+    r"|Liebe[r]?"
     r"|Sehr geehrte[r]?|Bonjour|Bonsoir|Chère?|Salut|Hola|Buenos días|Buenas tardes|Estimad[oa]|Querid[oa]"
     r"|Ciao|Gentile"
     r"|Buongiorno|Olá|Beste|Hoi|Thank you|Thanks|Merci|Danke|Gracias|Sorry|Apologies)"
@@ -40,12 +41,16 @@ OF_SOMEONE = re.compile(
 INTRODUCES = re.compile(
     rf"\b(?i:my name is|my name's|this is|i am|i'm|it's|mein name ist|ich bin|ich heiße|je m'appelle|je"
     rf" suis|me llamo|soy|mi chiamo"
-    rf"|sono)\s+({_NAME}(?:\s+{_NAME})?)"
+    rf"|sono|mijn naam is|ik ben|o meu nome é|chamo-me|nazywam się|hier ist|here is|here's|c'est)\s+"
+    rf"({_NAME}(?:\s+{_NAME})?)(?![\w'’])"
+    rf"|(?:^|[,.!]\s+)({_NAME}(?:\s+{_NAME})?) (?:here|hier|ici|aquí|qui)\b"
 )
 SIGNED = re.compile(
     rf"(?i:(?:regards|wishes|thanks|thank you|cheers|best|sincerely|yours|greetings|grüße|grüßen|gruß"
     rf"|cordialement|saludos|saluti|merci"
-    rf"|danke|gracias|ta))[,.!]?\s*\n?\s*[-–—/~]?\s*({_NAME}(?:\s+{_NAME}){{0,2}})\s*$|(?:^"
+    rf"|danke|gracias|ta|groet|groeten|bedankt|dank|grazie|obrigad[oa]|abraço|cumprimentos|atentamente"
+    rf"|pozdrawiam"
+    rf"|dziękuję|mfg|lg|vg|bises|xx?))[,.!]?\s*\n?\s*[-–—/~]?\s*({_NAME}(?:\s+{_NAME}){{0,2}})\s*$|(?:^"
     rf"|\s)[-–—/~]\s?({_NAME}(?:\s+{_NAME}){{0,2}})\s*$"
     rf"|(?:\n|[.!?])\s*({_NAME}(?:\s+{_NAME}){{0,2}})\s*$"
 )
@@ -77,12 +82,15 @@ def right_customer(composed: Composed, context: Context) -> list[CheckResult]:
             )
             problems.append(CheckResult(CHECK, HOLD, name, reason))
     said = {problem.span for problem in problems}
-    for name in full_names(composed.body):
-        if not any(name in span or span in name for span in said) and not _words(name) & known:
+    strange = [(name, HOLD if person else WARN) for name, person in full_names(composed.body)]
+    strange = [(name, result) for name, result in strange if not _words(name) & known]
+    strange += [(street, HOLD) for street in streets(composed.body) if not _stands_in(street, context)]
+    for name, result in strange:
+        if not any(name in span or span in name for span in said):
             reason = (
                 f"“{name}” is neither in this thread nor in a procedure. Remove what is about somebody else."
             )
-            problems.append(CheckResult(CHECK, HOLD, name, reason))
+            problems.append(CheckResult(CHECK, result, name, reason))
     return list(dict.fromkeys(problems)) or [CheckResult(CHECK, PASS, "", "It speaks to this customer only.")]
 
 
@@ -118,6 +126,14 @@ def _known(context: Context) -> frozenset[str]:
         if not section.internal
     ]
     return frozenset().union(*(_words(text) for text in texts))
+
+
+def _stands_in(street: str, context: Context) -> bool:
+    """Whether the words and the number of an address stand in one text of ours or of the thread."""
+    wanted = set(re.findall(r"\w+", street.lower()))
+    public = [section.text for section in context.sections if not section.internal]
+    texts = [*context.facts.values(), context.subject, *(text for _, text in context.thread), *public]
+    return any(wanted <= set(re.findall(r"\w+", text.lower())) for text in texts)
 
 
 def customer_names(context: Context) -> frozenset[str]:
