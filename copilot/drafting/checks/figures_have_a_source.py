@@ -11,10 +11,21 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from copilot.drafting.checks.deadlines import Period, is_counted, periods
+from copilot.drafting.checks.deadlines import (
+    Period,
+    as_date,
+    days_named,
+    is_counted,
+    is_counted_time,
+    is_left_over,
+    is_put_together,
+    lies_between,
+    periods,
+)
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
-from copilot.drafting.checks.workings import ABOUT, ADDS_UP, amounts_of, follows, operands
+from copilot.drafting.checks.told_back import tells_back
+from copilot.drafting.checks.workings import ABOUT, ADDS_UP, YEAR, amounts_of, counts_of, follows, operands
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import CUSTOMER, Context
 from copilot.measuring.facts import Key, find_facts
@@ -28,8 +39,23 @@ ONLY_WARN = {"number"}
 REFERENCE = re.compile(r"(?=(?:\D*\d){5})[\d/-]+")
 # A number from here on is a figure even when nothing says what it counts.
 MANY = 100
-# “30 days later, on 30 May”: the sentence gives both what it counts from and how far.
-COUNTS = re.compile(r"\b(?:later|after that|from then|from|earlier)\b", re.IGNORECASE)
+# What comes of the sentence before.
+SO = re.compile(
+    r"\b(?:so|means?|that is|that's|which is|in your case|therefore|thus|also|somit|daher|das heißt|donc"
+    r"|soit"
+    r"|ainsi|por tanto|así que|es decir|quindi|dunque|cioè|dus|portanto|więc|czyli)\b",
+    re.IGNORECASE,
+)
+LEFT = re.compile(
+    r"\b(?:left|remain\w*|more|still|to go|another|in all|altogether|noch|übrig|weitere|reste\w*|encore"
+    r"|quedan?"
+    r"|restan\w*|rimangono|restano|ancora|nog|over|restam|zosta\w*)\b",
+    re.IGNORECASE,
+)
+A_YEAR = ("month", Decimal(12))
+YEARS = {Decimal(year) for year in range(1900, 2100)}
+# Words of meaning that a sentence must share with a rule before it is said to speak of it.
+STANDS_OUT = 3
 LESS = re.compile(r"\b(?:less|off|cheaper|reduc\w+|surcharge|on top|additional\w*|weniger|günstiger)\b", re.I)
 MOST_COUNTS = 30
 MINUTES_A_DAY = 1440
@@ -37,25 +63,6 @@ RATE = re.compile(
     r"\b(?:once|twice|times?|one|first|each|\d+) (?:\w+ )?in an? (?:year|month|week|day)\b", re.IGNORECASE
 )
 AGE = re.compile(r"\b\w+[- ](?:years?|months?|weeks?)[- ]old", re.IGNORECASE)
-ATTRIBUTED = re.compile(
-    r"\byou(?:'ve| have)? (?:paid|wrote|write|mention(?:ed)?|said|say|told|were charged|expected|expect"
-    r"|received|bought|ordered"
-    r"|asked|saw|see|sent|chose|want|wanted)\b|\bas you (?:say|wrote|mention)|\byour (?:\w+ ){0,3}(?:of|for"
-    r"|over|from)\b"
-    r"|\b(?:sorry|apolog\w+)\b.*\b(?:for|about|that)\b"
-    r"|\b(?:the|your|this|that) [€£$]? ?\d[\d.,]* ?(?:€|euros?|pounds?|dollars?|EUR|GBP|USD)? ?(?:card"
-    r" )?(?:payment|charge|transaction|purchase|order"
-    r"|transfer|withdrawal|invoice|bill|booking)\b"
-    r"|\bsie haben\b|\bvous avez\b|\bha (?:pagado|escrito)\b",
-    re.IGNORECASE,
-)
-# Before a period: it is granted or set.
-GIVEN = r"\b(?:within|up to|until|for|have|has|get|after|of|in|is|are|valid|takes?|least|most|another|by)"
-MAKES_A_PROMISE = re.compile(
-    r"\b(?:we|i)(?:'ll| will|'ve| have| can| are)\b|\brefund|\bpay\b|\bcredit|\berstatt|\brembours"
-    r"|\breembols|\bdiscount|\bvoucher|\bup to\b|\bcover(?:s|ed)?\b|\bat most\b",
-    re.IGNORECASE,
-)
 
 
 def figures_have_a_source(composed: Composed, context: Context) -> list[CheckResult]:
@@ -107,78 +114,109 @@ class _Evidence:
         }
         self._sop = {section.key: section.sop_slug for section in visible}
         self._ours = _figures([*context.facts.values(), *ours])
-        self._said = find_facts(words(plainly(uniform(context.customer_text)))).said
-        self._customer = set(self._said)
-        self._known = self._ours | self._customer
-        for _, figures in self._sections.values():
-            self._known |= figures
-        texts = [context.customer_text, *(section.text for section in visible)]
-        readings = [read(part) for text in texts for part in sentences(text)]
-        self._periods = {each for one in readings for each in periods(one.text, one.figures)}
+        self._told = [read(part) for part in sentences(context.customer_text)]
+        self._customer = {key for one in self._told for key in one.figures} | days_named(self._told)
         self._procedures = frozenset().union(*(figures for _, figures in self._sections.values()))
-        self._before: list[Key] = []
         self._rules = [read(part) for section in visible for part in sentences(section.text)]
-        self._stems = frozenset().union(*(read(part).stems for part in sentences(context.customer_text)))
+        self._before: list[Reading] = []
 
     def told(self, reading: Reading) -> None:
-        """Remember the figures of a sentence: later ones may follow from them."""
-        self._before += reading.figures
-        self._known |= {key for key in reading.figures if key[0] in {"date", "duration"}}
+        """Remember a sentence: later figures may follow from its own."""
+        self._before.append(reading)
+
+    @property
+    def _case(self) -> set[Key]:
+        """The figures of the case: of our records, the customer's messages and the draft so far."""
+        return self._ours | self._customer | {key for one in self._before for key in one.figures}
 
     def problem(self, key: Key, said: str, cited: set[int], reading: Reading) -> tuple[str, str] | None:
         """(result, reason), or None when the figure has a source."""
         supported = [figures for number, (_, figures) in self._sections.items() if number in cited]
         # Who cites a procedure may use the figures of its facts table.
         supported += [self._tables.get(self._sop.get(number, ""), set()) for number in cited]
-        if _has(self._ours, key) or any(_has(figures, key) for figures in supported):
+        if _has(self._ours, key) or any(_has(figures, key, partly=False) for figures in supported):
             return None
         from_customer = _has(self._customer, key)
         if from_customer and key[0] not in CUSTOMER_IS_NO_AUTHORITY:
             return None
         for name, figures in self._sections.values():
-            if _has(figures, key):
+            if _has(figures, key, partly=False):
                 return WARN, f"“{said}” stands in “{name}”, which this sentence does not cite."
         if how := self._worked_out(key, reading):
             return (WARN, f"“{said}” is {how}; check what it is worked out from.")
         if from_customer:
             reason = f"Only the customer says “{said}”; no cited section and no record does."
-            return (WARN if _restates(key, said, reading) else HOLD), reason
+            return (WARN if tells_back(key, said, reading, self._told) else HOLD), reason
         return HOLD, f"“{said}” is in no cited section, no record and not in the ticket."
 
     def _worked_out(self, key: Key, reading: Reading) -> str:
         """How the figure follows from known ones, in words; empty when it does not."""
         kind, value = key
+        known = self._case | {other for other in reading.figures if other != key}
         if kind == "amount" and isinstance(value, tuple):
-            joined = operands(key, reading, self._before, self._said.items(), self._procedures)
+            joined = operands(key, reading, self._before, self._told, self._rules)
             if ("number", value[1]) in self._customer:
                 return "a number of the customer's"
             adds_up = ADDS_UP.search(reading.text) is not None
             found = follows(value[1], joined, adds_up=adds_up, roughly=ABOUT.search(reading.text) is not None)
             return "a sum of other figures" if found or value[1] in self._modified(reading) else ""
-        if kind == "date" and is_counted(value, *self._counting(key, reading)):
-            return "a deadline counted from a date"
+        if kind == "date":
+            apart = is_put_together(value, [*self._told, *self._rules, *self._before, reading])
+            counted = apart or is_counted(value, *self._counting(key, reading))
+            return "a deadline counted from a date" if counted else ""
+        if kind == "time":
+            return "a time counted from another" if is_counted_time(value, known | self._procedures) else ""
         if kind == "duration" and isinstance(value, tuple):
-            return "a period in other units" if _in_other_units(value, set(reading.figures)) else ""
+            return self._period(value, known, reading)
         if kind == "number":
-            return "a number of other figures" if value in self._plain_numbers(reading) else ""
+            return "a number of other figures" if value in self._plain_numbers(key, reading) else ""
         return ""
 
+    def _period(self, value: tuple[object, Decimal], known: set[Key], reading: Reading) -> str:
+        if _in_other_units(value, set(reading.figures)):
+            return "a period in other units"
+        priced = any(kind == "amount" for kind, _ in reading.figures)
+        if value == A_YEAR and priced and any(YEAR.search(one.text) for one in (*self._told, *self._rules)):
+            return "a year"
+        if lies_between(value, known):
+            return "the time between two dates"
+        left = LEFT.search(reading.text) and is_left_over(value, known | self._procedures)
+        return "what is left of another period" if left else ""
+
     def _counting(self, key: Key, reading: Reading) -> tuple[set[Key], set[Period]]:
-        """(dates, periods) a date may be counted from: the sentence's own, where it works the date out."""
-        dates = {other for other in reading.figures if other[0] == "date" and other != key}
-        days = {other for other in dates if isinstance(other[1], tuple)}
-        own = periods(reading.text, {other for other in reading.figures if other[0] == "duration"})
-        worked_out = days and COUNTS.search(reading.text) and any(k[0] == "duration" for k in reading.figures)
-        if worked_out and isinstance(key[1], tuple):
-            return days, own
-        return self._known, self._periods | own
+        """(dates, periods) a date may be counted from.
+
+        Where the sentence or the one before gives a period and then the date, from that; else from those of
+        the rules that the sentence speaks of.
+        """
+        dates = self._case | {other for other in reading.figures if other != key}
+        if not any(kind == "date" and as_date(value) for kind, value in dates):
+            dates |= self._procedures
+        before = reading.text.partition(reading.figures[key])[0]
+        own = {k for k, said in reading.figures.items() if k[0] == "duration" and said in before}
+        if own:
+            return dates, periods(reading.text, own)
+        if self._before and SO.search(reading.text):
+            last = self._before[-1]
+            if found := periods(last.text, last.figures):
+                return dates, found | periods(reading.text, reading.figures)
+        mine = periods(reading.text, reading.figures)
+        return dates, mine.union(*(periods(one.text, one.figures) for one in self._spoken_of(reading)))
+
+    def _spoken_of(self, reading: Reading) -> list[Reading]:
+        """The sentences with a period that a sentence of the draft speaks of; all where none stands out."""
+        timed = [*self._told, *self._rules, *self._before]
+        timed = [one for one in timed if periods(one.text, one.figures)]
+        shared = {id(one): len(one.stems & reading.stems) for one in timed}
+        most = max(shared.values(), default=0)
+        return [one for one in timed if shared[id(one)] * 2 >= most] if most >= STANDS_OUT else timed
 
     def _modified(self, reading: Reading) -> set[Decimal]:
         """Prices with a surcharge or reduction that the procedures give in another sentence.
 
         “Plus costs €39”, “students pay €5 less”: for somebody who speaks of Plus and students, €34.
         """
-        about = reading.stems | self._stems
+        about = reading.stems.union(*(one.stems for one in self._told))
         changes = [one for one in self._rules if LESS.search(one.text) and one.stems & about]
         prices = [one for one in self._rules if one.stems & about]
         found: set[Decimal] = set()
@@ -189,13 +227,18 @@ class _Evidence:
                         found |= {abs(one - other), one + other} if price is not change else set()
         return found
 
-    def _plain_numbers(self, reading: Reading) -> set[Decimal]:
-        """Counts that follow: differences of counts, and amounts written without their currency."""
-        counts = {value for kind, value in self._known if kind == "number" and isinstance(value, Decimal)}
-        amounts = {value[1] for kind, value in self._known if kind == "amount" and isinstance(value, tuple)}
-        del reading
-        few = len(counts) <= MOST_COUNTS
-        return amounts | ({abs(one - other) for one in counts for other in counts} if few else set())
+    def _plain_numbers(self, key: Key, reading: Reading) -> set[Decimal]:
+        """Counts that follow: sums, differences and products, and amounts written without their currency."""
+        known = self._case | self._procedures
+        counts = {value for kind, value in known if kind == "number" and isinstance(value, Decimal)}
+        amounts = {value[1] for kind, value in known if kind == "amount" and isinstance(value, tuple)}
+        told = {count for one in (*self._told, *self._before[-1:]) for count, _ in counts_of(one)}
+        factors = told | {count for count, _ in counts_of(reading) if count != key[1]}
+        products = {count * factor for count in counts for factor in factors if count > 1 and factor > 1}
+        differences = {abs(one - other) for one in counts | factors for other in counts}
+        found = products | differences if len(counts) <= MOST_COUNTS else set()
+        # A year is no difference of other numbers.
+        return amounts | told | {one for one in found if one not in YEARS}
 
 
 def _in_other_units(value: tuple[object, ...], known: set[Key]) -> bool:
@@ -204,6 +247,8 @@ def _in_other_units(value: tuple[object, ...], known: set[Key]) -> bool:
     if not isinstance(count, Decimal):
         return False
     week = 7 * MINUTES_A_DAY
+    if unit == "month" and count % 12 == 0 and ("duration", ("minute", count / 12 * 52 * week)) in known:
+        return True
     if unit == "minute" and count % week == 0:
         return ("duration", ("business day", count / week * 5)) in known
     if unit == "business day" and count % 5 == 0:
@@ -211,34 +256,25 @@ def _in_other_units(value: tuple[object, ...], known: set[Key]) -> bool:
     return False
 
 
-def _restates(key: Key, said: str, reading: Reading) -> bool:
-    """Whether a sentence repeats what the customer said, and gives nothing on the strength of it."""
-    if reading.asks:
-        return True
-    # “Up to £1,000” gives what the rule gives; only “up to” the customer's own figure would give that.
-    others = re.sub(rf"\bup to (?!{re.escape(said)})(?=\S{{0,3}}\d)", "", reading.text, flags=re.IGNORECASE)
-    if MAKES_A_PROMISE.search(others):
-        return False
-    if key[0] == "amount":
-        return True
-    given = re.search(rf"(?<!^){GIVEN} (?:\w+ )?{re.escape(said)}", reading.text, re.IGNORECASE)
-    return bool(ATTRIBUTED.search(reading.text)) or (key[0] == "duration" and not given)
-
-
 def _figures(texts: Iterable[str]) -> set[Key]:
     return {key for text in texts for key in find_facts(words(plainly(uniform(text)))).said}
 
 
-def _has(figures: set[Key], key: Key) -> bool:
-    """Whether the figure is there. A date may be given more fully in one place (14 May, 14 May 2026)."""
+def _has(figures: set[Key], key: Key, *, partly: bool = True) -> bool:
+    """Whether the figure is there. A date may be given more fully in one place (14 May, 14 May 2026).
+
+    `partly`: also where only its day is there (the 14th), which a rule says of any month.
+    """
     if key in figures:
         return True
     if key[0] != "date":
         return False
-    return any(_same_day(key[1], day) for kind, day in figures if kind == "date")
+    return any(_same_day(key[1], day, partly) for kind, day in figures if kind == "date")
 
 
-def _same_day(one: object, other: object) -> bool:
+def _same_day(one: object, other: object, partly: bool) -> bool:
     if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        return False
+    if not partly and one[1] != other[1]:
         return False
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))

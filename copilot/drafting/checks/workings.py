@@ -1,27 +1,28 @@
 """Amounts worked out from others: what a reply's own figures and the customer's can come to.
 
-Joined are amounts of the reply and of the customer's messages with counts (of things, days, people) and
-percentages: n × a, p % of a, a less or plus p %, and, where the sentence says that it adds up, sums and
-differences of two or three such terms. All to the cent.
+A term is an amount of the reply or of the customer's messages, taken once or as often as a count says, or a
+percentage of it. An amount “per box” is taken as often as there are boxes, where that is known, and one that
+begins “above 2 boxes” as often as there are more. A worked-out amount is a term, or two or three terms added
+and subtracted, each amount once. All to the cent.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.reading import Reading
 from copilot.measuring.facts import Key
-from copilot.measuring.vocabulary import NUMERALS
+from copilot.measuring.quantities import as_number
+from copilot.measuring.vocabulary import NUMERALS, SHY_NUMERALS
 
 CENT = Decimal("0.01")
-MONTHS_A_YEAR = Decimal(12)
 # More terms than any reply adds up; past this nothing is joined, since then anything could be.
-MOST_TERMS = 60
-MOST_PARTS, MOST_FACTORS = 4, 4
+MOST_PRICES, MOST_COUNTS = 12, 10
 # “less than £7 each”: within this share.
 ROUGHLY = Decimal("0.15")
 ABOUT = re.compile(
@@ -30,137 +31,281 @@ ABOUT = re.compile(
 )
 ADDS_UP = re.compile(
     r"\b(?:together|total|totals|totalling|sum|in all|altogether|makes?|equals?|comes? to|came to|adds? up"
-    r"|leaves?|left|which is|that is|that's|this is|so|would be|thus|i\.?e\.?|less|minus|plus|save[sd]?|only"
-    r"|stays?|remains?|comes to|difference|more|rest|instead of"
-    r"|zusammen|insgesamt|ergibt|also|macht|bleiben|somit|au total|donc|soit|en total|son|quedan|in totale)\b"
+    r"|leaves?|left|which is|that is|that's|this is|so|would be|thus|i\.?e\.?|less|minus|plus|only"
+    r"|difference"
+    r"|sav(?:e[sd]?|ings?)|stays?|remains?|more|rest|instead of|works? out|ahead|cheaper|dearer|becomes?"
+    r"|means?"
+    r"|get back|amounts? to|extra|off|deduct\w*|takes? it to"
+    r"|zusammen|insgesamt|ergibt|ergeben|also|macht|machen|bleiben|bleibt|somit|gesamt\w*|sparen|ersparnis"
+    r"|daher|weniger|mehr|günstiger|wären"
+    r"|au total|donc|soit|en tout|reste|économis\w*|fait|font|ainsi"
+    r"|en total|quedan?|sería\w*|total de|por tanto|así que|ahorr\w*|serán"
+    r"|in totale|totale|quindi|fanno|risparmi\w*|dunque|perciò|resta\w*"
+    r"|samen|totaal|dus|bespaart|maakt|blijft|ao todo|portanto|fica\w*|poupa\w*"
+    r"|razem|łącznie|czyli|więc|wynosi|oszczędz\w*)\b"
     r"|=",
     re.IGNORECASE,
 )
 YEAR = re.compile(
-    r"\b(?:years?|yearly|annual\w*|jahr\w*|jährlich|an(?:née)?s?|año|anual\w*)\b", re.IGNORECASE
+    r"\b(?:years?|yearly|annual\w*|12 months|twelve months|jahr\w*|jährlich|an(?:née)?s?|año|anual\w*"
+    r"|anno|annu\w+"
+    r"|jaar\w*|ano|rok\w*|lata)\b",
+    re.IGNORECASE,
 )
-HALF = re.compile(r"\b(?:half|hälfte|moitié|mitad)\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:both|two|twice|beide[ns]?|zweimal|zwei|les deux|ambos|ambas)\b", re.IGNORECASE)
+FRACTIONS = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), Decimal(100) / part)
+    for pattern, part in (
+        (r"half|halve|hälfte|halbe\w*|moitié|mitad|metà|helft|metade|połow\w+", 2),
+        (r"(?:a |one )third|drittel|un tiers|un tercio|un terzo|(?:een|één) derde", 3),
+        (r"(?:a |one )quarter (?:of|less)|viertel|un quart|un cuarto|un quarto|(?:een|één) kwart", 4),
+        (r"(?:a |one )tenth|zehntel|(?:een|één) tiende", 10),
+        (r"(?:one )?thirtieth|dreißigstel|(?:een|één) dertigste", 30),
+    )
+)
+# What an amount is charged for each of: “€14 per day”, “£2 each”.
+PER = re.compile(
+    r"^ ?(?:(?:a|per|an|each|every|for each|for every|of every|of each|pro|je|par|por|al|alla|a la|na|za"
+    r"|am|im) |/ ?)"
+    r"(?P<unit>[€£$]? ?\w[\w.,]*)",
+    re.IGNORECASE,
+)
+# From where on an amount is charged.
+BEYOND = re.compile(
+    r"\b(?:above (?:that|this)|beyond|over that|thereafter|after (?:that|this)|then|each further|darüber"
+    r"|danach"
+    r"|jede\w* weitere\w*|au-delà|ensuite|puis|oltre|poi|después|daarboven|daarna|além|powyżej)\b",
+    re.IGNORECASE,
+)
+# What is in the price, or free, before.
+INCLUDED = re.compile(
+    r"\b(?:includ\w+|free|first|up to|gratis|kostenlos\w*|gratuit\w*|inklusive|enthalten|bis(?: zu)?"
+    r"|compris\w*"
+    r"|jusqu'à|inclu\w+|hasta|compres\w+|fino a|inbegrepen|tot|darmo\w*)\b",
+    re.IGNORECASE,
+)
+# Where customers leave the currency out.
+LEAST_PRICE = 5
+BARE_BEFORE = re.compile(
+    r"\b(?:at|for|paid|pay|pays|charged|costs?|was|is|worth|fare|price|total|deposit|à|zu|für|kostet|de"
+    r"|por|voor|van"
+    r"|per|da) $",
+    re.IGNORECASE,
+)
+BARE_AFTER = re.compile(
+    r" ?(?:each|apiece|per|a (?:month|piece|person|night|year)|je|pro|par|por|al|stuk|cad)\b", re.I
+)
+PEOPLE = frozenset(map(stem, ("you", "us", "people", "adults", "passengers", "guests", "persons", "person")))
+
+
+@dataclass(frozen=True)
+class Price:
+    """An amount, what it is for each of (a stem, empty when unsaid), how many of these its price is for, and
+    the counts that come before it is charged."""
+
+    amount: Decimal
+    per: str = ""
+    lot: Decimal = Decimal(1)
+    above: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True)
 class Operands:
-    """What may be joined: amounts of one currency, counts and percentages.
+    """What may be joined. `given` are prices of the procedures that the reply does not name: only multiplied.
 
-    `given` are amounts of the procedures that the reply does not name; they are only multiplied by a count.
-    `said` are the counts that stand in the sentence or the customer's messages.
+    `counts` are (count, stem of what is counted); `rates` are per cents.
     """
 
-    amounts: frozenset[Decimal] = field(default_factory=frozenset)
-    counts: frozenset[Decimal] = field(default_factory=frozenset)
-    rates: frozenset[Decimal] = field(default_factory=frozenset)
-    given: frozenset[Decimal] = field(default_factory=frozenset)
-    said: frozenset[Decimal] = field(default_factory=frozenset)
+    prices: tuple[Price, ...] = ()
+    counts: tuple[tuple[Decimal, str], ...] = ()
+    rates: frozenset[Decimal] = frozenset()
+    given: tuple[Price, ...] = ()
 
 
 def operands(
     key: Key,
     reading: Reading,
-    before: Iterable[Key],
-    customer: Iterable[tuple[Key, str]],
-    procedures: Collection[Key] = (),
+    before: Sequence[Reading],
+    customer: Sequence[Reading],
+    rules: Sequence[Reading] = (),
 ) -> Operands:
-    """What an amount may follow from: the reply so far, its own sentence, the customer's messages."""
+    """What an amount may follow from: its own sentence, the reply so far, the customer's messages."""
     currency = key[1][0] if isinstance(key[1], tuple) else None
-    theirs = list(customer)
-    said = [*before, *(other for other in reading.figures if other != key), *(other for other, _ in theirs)]
-    rates = _plain(said, "percentage") | ({Decimal(50)} if HALF.search(reading.text) else set())
-    return Operands(
-        amounts=frozenset(_amounts(said, currency) | _plain([other for other, _ in theirs], "number")),
-        counts=frozenset(_all_counts(reading, theirs, _plain(procedures, "number"))),
-        rates=frozenset(rates),
-        given=frozenset(_amounts(procedures, currency)),
-        said=frozenset(_counts([*reading.figures.items(), *theirs])),
+    said = [*before, reading, *customer]
+    prices = {one.amount: one for one in _prices([*customer, *before, reading], currency)}
+    if isinstance(key[1], tuple):
+        prices.pop(key[1][1], None)
+    # Customers leave the currency out: “two tickets at 40 each”.
+    for one in (value for each in customer for value in _bare_prices(each)):
+        prices.setdefault(one, Price(one))
+    counts = dict.fromkeys(count for each in said for count in counts_of(each))
+    counts |= dict.fromkeys(_less_included(list(counts), rules, reading))
+    if any(YEAR.search(one.text) for one in (reading, *customer)):
+        counts |= dict.fromkeys([(Decimal(12), stem("month")), (Decimal(12), "")])
+    if BOTH.search(reading.text):
+        counts |= {(Decimal(2), ""): None}
+    given = tuple(one for one in _prices(rules, currency) if one.amount not in prices)
+    return Operands(tuple(prices.values())[-MOST_PRICES:], tuple(counts), _rates(said), given)
+
+
+def _rates(said: Sequence[Reading]) -> frozenset[Decimal]:
+    found = {rate for one in said for rate in _plain(one.figures, "percentage")}
+    return frozenset(
+        found | {rate for one in said for fraction, rate in FRACTIONS if fraction.search(one.text)}
     )
-
-
-def _amounts(keys: Iterable[Key], currency: object) -> set[Decimal]:
-    return {
-        value[1]
-        for kind, value in keys
-        if kind == "amount" and isinstance(value, tuple) and value[0] == currency
-    }
 
 
 def _plain(keys: Iterable[Key], wanted: str) -> set[Decimal]:
     return {value for kind, value in keys if kind == wanted and isinstance(value, Decimal)}
 
 
-def _all_counts(reading: Reading, customer: list[tuple[Key, str]], numbers: set[Decimal]) -> set[Decimal]:
-    """Counts of the sentence and the customer, also less those of the procedures: 8 people, 5 included."""
-    counts = set(_counts([*reading.figures.items(), *customer]))
-    counts |= {abs(one - other) for one in counts for other in numbers if one != other}
-    if YEAR.search(reading.text):
-        counts |= {MONTHS_A_YEAR, *(MONTHS_A_YEAR - one for one in counts if one < MONTHS_A_YEAR)}
-    return counts | ({Decimal(2)} if BOTH.search(reading.text) else set())
+def _prices(readings: Iterable[Reading], currency: object) -> Iterator[Price]:
+    previous: Reading | None = None
+    for reading in readings:
+        for (kind, value), said in reading.figures.items():
+            if kind != "amount" or not isinstance(value, tuple):
+                continue
+            amount = value[1] / 100 if value[0] == "CENT" else value[1]
+            if value[0] in {currency, "CENT"} and isinstance(amount, Decimal):
+                per, lot = _per(reading.text.partition(said)[2])
+                yield Price(amount, per, lot, tuple(_before_charged(per, reading, previous)))
+        previous = reading
 
 
-def _counts(figures: Iterable[tuple[Key, str]]) -> Iterator[Decimal]:
-    for (kind, value), said in figures:
-        if kind == "number" and isinstance(value, Decimal):
+def _before_charged(per: str, reading: Reading, previous: Reading | None) -> Iterator[Decimal]:
+    """The counts that are free before an amount is charged: “up to 2 boxes free; above that €25 a box”."""
+    if BEYOND.search(reading.text):
+        for one in (reading, previous):
+            if one and INCLUDED.search(one.text):
+                yield from (count for count, unit in counts_of(one) if unit == per or not per)
+
+
+def _bare_prices(reading: Reading) -> Iterator[Decimal]:
+    for (kind, value), said in reading.figures.items():
+        before, _, after = reading.text.partition(said)
+        priced = BARE_BEFORE.search(before) or BARE_AFTER.match(after)
+        if priced and kind == "number" and isinstance(value, Decimal) and value >= LEAST_PRICE:
             yield value
+
+
+def _per(after: str) -> tuple[str, Decimal]:
+    """(stem of what an amount is for each of, how many of these): “per 1,000” is for a thousand."""
+    found = PER.match(after)
+    if not found:
+        return "", Decimal(1)
+    lot = as_number(found["unit"].strip(" €£$.,"))
+    return ("", lot) if lot else (_thing(found["unit"]), Decimal(1))
+
+
+def _thing(word: str) -> str:
+    short = stem(word.lower().strip(".,"))
+    return "person" if short in PEOPLE else short
+
+
+def counts_of(reading: Reading) -> Iterator[tuple[Decimal, str]]:
+    """Counts with what they count: of things, days, people."""
+    for (kind, value), said in reading.figures.items():
+        if kind == "number" and isinstance(value, Decimal):
+            after = re.findall(r"[^\W\d_]+", reading.text.partition(said)[2][:40])
+            if after[:1] == ["of"]:
+                after = after[1:]
+            yield value, _thing(after[0]) if after else ""
         elif kind == "duration":
-            first = said.replace("-", " ").split()[0].lower()
-            if first.isdigit():
-                yield Decimal(first)
-            elif first in NUMERALS:
-                yield Decimal(NUMERALS[first])
+            first, *rest = said.replace("-", " ").split()
+            number = as_number(first) or NUMERALS.get(first.lower()) or SHY_NUMERALS.get(first.lower())
+            if number and rest:
+                yield Decimal(number), _thing(rest[-1])
+
+
+def _less_included(
+    counts: Collection[tuple[Decimal, str]], rules: Sequence[Reading], reading: Reading
+) -> Iterator[tuple[Decimal, str]]:
+    """Counts less those of the procedures: 8 people, 5 included."""
+    included = {count for one in rules for count in counts_of(one) if INCLUDED.search(one.text)}
+    for one, unit in counts:
+        yield from ((one - other, unit) for other, thing in included if thing == unit and other < one)
+        if one < 12 and YEAR.search(reading.text):
+            yield 12 - one, ""
 
 
 def follows(value: Decimal, joined: Operands, *, adds_up: bool, roughly: bool = False) -> bool:
     """Whether an amount is what the operands come to."""
-    amounts = joined.amounts
-    once = {_cents(amount * count) for amount in amounts | joined.given for count in joined.counts}
+    terms = [_terms(price, joined) for price in joined.prices]
+    single = {one for found in terms for one in found}
+    given = {one for price in joined.given for one in _times(price, joined, shared=False)}
+    if any(_cents(value) == _cents(one) for one in single | given):
+        return True
+    if roughly and any(abs(value - one) <= ROUGHLY * one for one in single):
+        return True
+    if not adds_up:
+        return False
+    # Twelve boxes at $8 a box are never $8.
+    alone = [set() if _counted(price, joined) else {price.amount} for price in joined.prices]
+    return _joins(value, [found | once for found, once in zip(terms, alone, strict=True)])
+
+
+def _terms(price: Price, joined: Operands) -> set[Decimal]:
+    """What one amount may come to: as often as counted, and per cents of that; not the amount alone."""
+    whole = _times(price, joined)
+    bases = whole | {price.amount}
     shares = {
-        _cents(amount * part / 100)
-        for amount in amounts
+        base * part / 100
+        for base in bases
         for rate in joined.rates
         for part in (rate, 100 - rate, 100 + rate)
     }
-    parts = {_cents(amount / count) for amount in amounts for count in joined.counts if count}
-    if value in once | shares | parts:
-        return True
-    if roughly and any(abs(value - one) <= ROUGHLY * one for one in once | shares | parts):
-        return True
-    multiplied = {_cents(amount * count) for amount in amounts for count in joined.said}
-    return adds_up and (_joins(value, amounts) or _joins(value, amounts | multiplied | shares))
+    return whole | shares
+
+
+def _counted(price: Price, joined: Operands) -> list[Decimal]:
+    """How many there are of what an amount is for each of; empty when that is not known."""
+    return [count for count, unit in joined.counts if price.per and unit == price.per]
+
+
+def _times(price: Price, joined: Operands, *, shared: bool = True) -> set[Decimal]:
+    """An amount as often as there are of what it is for; any count will do where that is not known."""
+    known = _counted(price, joined)
+    counts = known or [count for count, _ in joined.counts][-MOST_COUNTS:]
+    if price.above:
+        counts = [count - most for count in counts for most in price.above if count > most] or counts
+    others = [count for count, unit in joined.counts if not known or unit != price.per]
+    every = {Decimal(1), *others}
+    found = {
+        price.amount / price.lot * count * other for count in counts for other in sorted(every)[-MOST_COUNTS:]
+    }
+    parts = {
+        price.amount / count for count in counts if shared and count not in {0, price.amount} and not known
+    }
+    # “25p for every £1”: as often as another amount has pounds.
+    money = {
+        price.amount / price.lot * other.amount
+        for other in joined.prices
+        if price.lot == 1 and price.per == ""
+    }
+    return found | parts | (money if price.amount < 1 else set())
+
+
+def _joins(value: Decimal, terms: Sequence[set[Decimal]]) -> bool:
+    """Whether two or three terms, of different amounts, come to a value."""
+    goal = _cents(value)
+    for one, other in combinations(terms, 2):
+        if any(goal in {_cents(a + b), _cents(abs(a - b))} for a in one for b in other):
+            return True
+    for three in combinations(terms, 3):
+        for one, other, last in ((three[i], three[i - 1], three[i - 2]) for i in range(3)):
+            if any(
+                _cents(abs(a - b - c)) == goal or _cents(a + b + c) == goal
+                for a in one
+                for b in other
+                for c in last
+            ):
+                return True
+    return False
 
 
 def amounts_of(keys: Iterable[Key]) -> list[Decimal]:
     """The amounts among figures, whatever their currency."""
     return [value[1] for kind, value in keys if kind == "amount" and isinstance(value, tuple)]
-
-
-def comes_to(value: Decimal, parts: list[Decimal], earlier: list[Decimal], joined: Operands) -> bool:
-    """Whether a stated total is right. Where a sentence adds its own figures up, all of them count."""
-    if len(parts) < 2:
-        return follows(value, joined, adds_up=True)
-    totals = {*parts, *_whole(parts, joined)}
-    return value in totals or any(value - one in totals for one in earlier) or _joins(value, set(earlier))
-
-
-def _whole(parts: list[Decimal], joined: Operands) -> set[Decimal]:
-    """Every total of all parts together, each taken once or a stated number of times, some taken off."""
-    factors = {Decimal(1), *sorted(joined.said)[:MOST_FACTORS]}
-    totals = {part * factor for part in parts[:1] for factor in factors}
-    for part in parts[1:MOST_PARTS]:
-        steps = {part * factor for factor in factors}
-        totals = {each for total in totals for step in steps for each in (total + step, abs(total - step))}
-    shares = (share for rate in joined.rates for share in (rate, 100 - rate, 100 + rate))
-    return totals | {_cents(part * share / 100) for share in shares for part in parts}
-
-
-def _joins(value: Decimal, terms: frozenset[Decimal] | set[Decimal]) -> bool:
-    """Whether two or three terms come to a value."""
-    if len(terms) > MOST_TERMS:
-        return False
-    pairs = any(value in {one + other, abs(one - other)} for one, other in combinations(terms, 2))
-    return pairs or any(value == sum(three) for three in combinations(terms, 3))
 
 
 def _cents(value: Decimal) -> Decimal:
