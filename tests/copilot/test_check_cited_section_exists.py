@@ -23,6 +23,11 @@ def test_a_real_quote_passes_whatever_its_markdown_and_case():
     assert result(GOOD).result == "pass"
 
 
+def test_a_quote_may_leave_words_out_but_not_turn_them_round():
+    assert result(replace(GOOD, quote="Shoes … within 30 days.")).result == "pass"
+    assert result(replace(GOOD, quote="within 30 days … Shoes")).result == "hold"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -43,6 +43,7 @@ CITATIONS = [
     ("a real quote", {"section": "return-window", "quote": "Sale articles cannot be returned."}, "pass"),
     ("without a quote", {"section": "return-window"}, "pass"),
     ("by its heading", {"section": "Return window"}, "pass"),
+    ("by its path", {"section": "Returns › Return window"}, "pass"),
     ("an invented quote", {"section": "return-window", "quote": "Sale articles are fine."}, "hold"),
     ("no such section", {"section": "elsewhere"}, "hold"),
     ("an internal section", {"section": "Goodwill"}, "hold"),

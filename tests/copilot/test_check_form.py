@@ -3,7 +3,7 @@
 import pytest
 
 from support.language import language
-from tests.copilot.check_help import run, verdict
+from tests.copilot.check_help import SOP, run, verdict
 
 GERMAN = "Guten Tag, ich möchte die Schuhe zurückgeben, weil sie mir leider nicht passen."
 ENGLISH = "Hello, you can send them back to us within the time that is given in our rules."
@@ -48,5 +48,40 @@ def test_a_listed_message_goes_to_a_person():
     assert (found.result, found.span) == ("hold", "lawyer")
 
 
-def test_a_listed_word_inside_another_is_not_meant():
-    assert verdict("escalate_when", "Yes.", "My lawyers will call.") == "pass"
+@pytest.mark.parametrize("customer", ["My lawyers will call.", "A LAWYER!", "the lawyer's letter"])
+def test_a_listed_word_is_meant_with_its_endings(customer):
+    assert verdict("escalate_when", "Yes.", customer) == "hold"
+
+
+def test_a_part_of_a_listed_word_is_not_meant():
+    assert verdict("escalate_when", "Yes.", "I like the law.") == "pass"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("guarantee", "We guaranteed it.", True),
+        ("scam", "They are scammers.", True),
+        ("scam", "We sell scampi.", False),
+        ("calm down", "Please calm-down.", True),
+        ("hell", "Hello!", False),
+        ("cure", "The current one.", False),
+        ("stupid", "What a stu\u200bpidity.", True),
+    ],
+)
+def test_never_say_knows_endings_and_spacing(phrase, text, found):
+    sop = SOP.replace("[legal advice]", f"[{phrase}]")
+    assert (verdict("never_say", text, sop=sop) == "hold") is found
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("It caught fire.", True),
+        ("There is a swelling in the battery.", True),
+        ("My battery is empty.", False),
+    ],
+)
+def test_escalate_when_takes_alternatives_and_any_order(message, found):
+    sop = SOP.replace("escalate_when: lawyer", 'escalate_when: ["battery swelling, smoke or fire"]')
+    assert (verdict("escalate_when", "Yes.", message, sop=sop) == "hold") is found

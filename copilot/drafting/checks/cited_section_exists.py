@@ -10,6 +10,7 @@ from copilot.drafting.context import Context, ContextSection
 from copilot.measuring.normalise import uniform
 
 CHECK = "cited_section_exists"
+LEFT_OUT = re.compile(r"\s*(?:\[?(?:…|\.{3})\]?|\[…\])\s*")
 
 
 def cited_section_exists(composed: Composed, context: Context) -> list[CheckResult]:
@@ -37,9 +38,21 @@ def _problem(source: Source, section: ContextSection | None) -> tuple[str, str] 
         return HOLD, f"“{section.name}” is internal; customers must not see what it says."
     if not source.quote:
         return WARN, f"Nothing in “{section.name}” resembles this sentence."
-    if _plain(source.quote) not in _plain(section.text):
+    if not _says(_plain(section.text), source.quote):
         return HOLD, f"“{section.name}” does not say “{source.quote[:120]}”."
     return None
+
+
+def _says(text: str, quote: str) -> bool:
+    """Whether a text says a quote; where the quote leaves words out (“…”), its parts in their order."""
+    at = 0
+    for part in LEFT_OUT.split(quote):
+        plain = _plain(part).strip(" \"'.,;:")
+        at = text.find(plain, at)
+        if at < 0:
+            return False
+        at += len(plain)
+    return True
 
 
 def _plain(text: str) -> str:

@@ -101,7 +101,8 @@ def _cited(
 
 def _names(section: ContextSection, wanted: str) -> bool:
     """Whether this is the section meant: by its anchor, or by its heading as people write it."""
-    wanted = wanted.strip().lstrip("#").strip()
+    # “Returns › Return window”, “returns.md#return-window”: the last part names the section.
+    wanted = re.split(r"[›»>#]|\s/\s", wanted.strip().lstrip("#"))[-1].strip()
     bare = re.sub(r"\(\s*internal\s*\)\s*$", "", section.title, flags=re.IGNORECASE)
     known = {section.anchor, slugify(section.title), slugify(bare)}
     return (
