@@ -55,11 +55,11 @@ _PLAIN = (
         r"|(?:vom|von der|von ihrer) (?:erstattung\w*|rückzahlung\w*|gutschrift)(?= ab| ein)"
         r"|(?:déduit|retenu|déduits|retenus|déduite|déduites) (?:du|de votre|sur le) remboursement"
         r"|dal rimborso"
-        r"|(?:se )?descuent\w* del? (?:\w+ )?reembolso|van (?:de|uw|je) terugbetaling",
+        r"|(?:se )?(?:descuent|rest|deduc)\w* del? (?:\w+ )?reembolso|van (?:de|uw|je) terugbetaling",
         " deducted ",
     ),
-    (r"(?:stop|stops|stopped|ceases?) (?:to )?(?=\w+(?:ing\b|\b))(?!by\b|at\b|in\b|the\b)", " no longer "),
-    (r"(?:no|not) (?:earlier|sooner) than (?=\S*\d\S* (?:\w+ )?\w+ (?:before|prior|ahead))", " at most "),
+    (r"(?:stops?|stopped|ceases?)(?: to)?(?= \w{3,}ing\b)", " no longer "),
+    (r"(?:no|not) (?:earlier|sooner) than(?= \S*\d\S* (?:\w+ )?\w+ (?:before|prior|ahead))", " at most "),
     (
         r"(?:leaves?|left|leaving) out(?! of)|(?:sits?|falls?|lies?|is|are"
         r"|be) (?:well )?outside (?:of )?(?:our|the|your|this|that)"

@@ -51,7 +51,8 @@ ASSURES = re.compile(
     re.I,
 )
 WITHHELD = re.compile(
-    r"(?:cannot|can't|not|never|unable to|do not|don't) (?:\w+ ){0,3}(?:guarant|promis|assure|warrant)", re.I
+    r"(?:cannot|can't|not|never|unable to|do not|don't) \s*(?:\w+\s+){0,3}(?:guarant|promis|assure|warrant)",
+    re.I,
 )
 
 
@@ -102,15 +103,16 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
     word = _word(family, clause.text)
     if family in LOOSE and any(_gives_the_figure(ground, reading) for ground in evidence.grounds):
         return None
-    if family not in LOOSE and any(
-        _given(reading, ground) for ground, other in found if not _withheld(kin, other)
-    ):
+    giving = [ground for ground, other in found if not _withheld(kin, other)]
+    if family not in LOOSE and _given(reading, giving, evidence):
         return None
     if not found:
         if family in PLAIN_TALK and not _promises(clause.text):
             return None
         return HOLD, f"Nothing public promises “{word}”. Leave it out, or cite the section that allows it."
     granting = [(ground, other) for ground, other in found if not _withheld(kin, other)]
+    if not granting and family in PLAIN_TALK and not any(family in other.families for _, other in found):
+        return None  # a refund denied says nothing of what a plan covers
     if not granting:
         ground = found[0][0]
         return HOLD, f"“{ground.name}” only denies “{word}”: “{ground.reading.text[:200]}”"
@@ -140,9 +142,13 @@ def _retold(
     return len(reading.stems & evidence.stems) >= SEVERAL and told >= RETOLD and not contrasted
 
 
-def _given(reading: Reading, ground: Ground) -> bool:
-    """Whether a source that promises the same gives the money or share that the sentence names."""
-    return any(key[0] in GIVEN_KINDS for key in reading.figures.keys() & ground.reading.figures.keys())
+def _given(reading: Reading, granting: list[Ground], evidence: Evidence) -> bool:
+    """Whether a section that promises the same gives the money or share that the sentence names."""
+    sections = {ground.section for ground in granting}
+    given = [ground for ground in evidence.grounds if ground.section in sections]
+    return any(
+        key[0] in GIVEN_KINDS for one in given for key in reading.figures.keys() & one.reading.figures.keys()
+    )
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:

@@ -58,7 +58,8 @@ _ENGLISH = "not no never none nobody nothing neither nor without cannot unable n
 ENGLISH_DENIALS = frozenset(_ENGLISH.split())
 ENDS_DENIAL = frozenset(("if", "when", "unless", "because", "until", "as", "after", "before", "but", "so"))
 SUBORDINATE = re.compile(
-    r"\W*(?:because|as|since|if|when|once|although|though|while|should (?:it|that|this|you|there|they|the"
+    r"\W*(?:because|as|since|if|when|where|once|although|though|while|should (?:it|that|this|you|there"
+    r"|they|the"
     r"|your)"
     r"|had (?:it|you|that|this|they)|weil|da|wenn|falls|obwohl|car|comme|si"
     r"|puisque|porque|como|aunque)\b",
@@ -70,6 +71,8 @@ WITHOUT = re.compile(
     r"|non[ -]\w+(?:é|és|ée|ées|ert|erts|erte|ertes))\b",
     re.IGNORECASE,
 )
+# “No, that is free” denies nothing.
+ANSWER = re.compile(r"^\W*(?:no|yes|nein|ja|non|oui|nee|no|sì|sí)\s*[,!:]\s*(?=\S)", re.IGNORECASE)
 # An e-book is no book.
 JOINED = re.compile(r"\b([eE])-(?=[a-zA-Z]{3})")
 MARKS = re.compile(r"\[\^[^\]]*\]|[*_`|>#]+|^\s*(?:[-+]|\d{1,3}[.)])\s+")
@@ -132,6 +135,7 @@ def read(text: str) -> Reading:
     """Read one sentence."""
     even = JOINED.sub(r"\1", uniform(MARKS.sub(" ", text)).strip())
     even = SALUTATION.sub("", even) or even
+    even = ANSWER.sub("", even) or even
     even = in_figures(even)
     said = plainly(even)
     clauses = tuple(_clause(part) for part in CLAUSE_END.split(said) if part and part.strip(" .!?,"))

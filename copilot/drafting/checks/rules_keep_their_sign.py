@@ -9,7 +9,7 @@ from copilot.drafting.checks.courtesies import courtesy
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
-from copilot.drafting.checks.reading import SUBORDINATE, WITHOUT, Clause, Reading, about
+from copilot.drafting.checks.reading import SUBORDINATE, WITHOUT, Clause, Reading, about, read
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.checks.turns import turned
 from copilot.drafting.composed import Composed
@@ -32,6 +32,17 @@ CASE = re.compile(
 )
 NOT_WITHOUT = re.compile(
     r"\b(?:not|cannot|n't|no)\b.*\bwithout (?:an? |the |any |your )?(?:\w+ )?(\w+)", re.I
+)
+LEADING = re.compile(
+    r"^\W*(?:as|since|because|given that|now that|da|weil|comme|puisque|como|omdat) [^,]*,\s*", re.I
+)
+EARLIER = re.compile(
+    r"\b(?:up to|until|at least|more than|at most|by|bis|jusqu'à|hasta|fino a|tot) \S*\d.*"
+    r"\b(?:before|prior|ahead|vor|avant|antes|prima|voor)\b",
+    re.I,
+)
+WITHIN = re.compile(
+    r"\b(?:within|less than|inside|innerhalb|weniger als|moins de|menos de|meno di|binnen) \S*\d", re.I
 )
 SAME_SAYING = 0.5
 # The same where both sentences deny something.
@@ -80,6 +91,10 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
     ]
 
 
+def _condition_of(ground: Ground) -> frozenset[str]:
+    return frozenset().union(*(one.stems for one in ground.reading.clauses if SUBORDINATE.match(one.text)))
+
+
 def _opposed_by(reading: Reading, evidence: Evidence) -> Ground | None:
     opposite = contradicted(reading, evidence) or _turned_round(reading, evidence)
     return opposite or (None if MENTION.search(reading.text) else turned(reading, evidence))
@@ -87,7 +102,8 @@ def _opposed_by(reading: Reading, evidence: Evidence) -> Ground | None:
 
 def _allows_what_is_only_denied(reading: Reading, evidence: Evidence) -> Ground | None:
     """The source, when a sentence allows what the customer asks about and every source denies."""
-    stems = frozenset().union(*(one.stems for one in reading.clauses if not MENTION.search(one.text)))
+    told = read(LEADING.sub("", reading.text))
+    stems = frozenset().union(*(one.stems for one in told.clauses if not MENTION.search(one.text)))
     asked = stems & evidence.only_denied & evidence.customer_stems
     if not asked or reading.denied or not ALLOWS.search(reading.text):
         return None
@@ -95,6 +111,8 @@ def _allows_what_is_only_denied(reading: Reading, evidence: Evidence) -> Ground 
     if not denying:
         return None
     nearest = max(denying, key=lambda one: evidence.support(reading, one))
+    if _condition_of(nearest) & stems:
+        return None  # “as the seal is unbroken” where the rule is for broken seals
     negated = frozenset().union(*(clause.negated for clause in nearest.reading.clauses))
     # “Opened fluids can be returned”: both what the rule is about and what it denies.
     whole = bool(stems & negated - asked)
@@ -169,6 +187,10 @@ def _opposed(clause: Clause, other: Clause) -> bool:
         return False  # “with the option it is 250, without it 900”: two cases of one rule
     if (needed := NOT_WITHOUT.search(other.text)) and stem(needed[1].lower()) in clause.stems:
         return False  # “guests may not work here without a pass”: who speaks of the pass says the same
+    if other.denied and WITHIN.search(other.text) and EARLIER.search(clause.text):
+        return False  # possible until 48 hours before: not within 48 hours
+    if clause.denied and len(shared) < 2 < len(clause.stems):
+        return False
     if _without(clause) & other.negated or _without(other) & clause.negated:
         return False  # “without a date”: no date
     return clause.denied != other.denied and bool((clause.negated | other.negated) & shared)

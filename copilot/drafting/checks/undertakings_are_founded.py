@@ -37,7 +37,8 @@ NEWS, NEWS_SHARE, KNOWN_FROM = 4, 0.55, 0.3
 WITHHOLDS = re.compile(
     r"\b(?:we|i) (?:\w+ )?(?:can't|cannot|don't|do not|won't|will not|aren't|are not|couldn't|could not"
     r"|'re not|'m not"
-    r"|haven't|have not|wouldn't)\b|\b(?:isn't|is not|not|nothing) something (?:that )?(?:we|i)\b"
+    r"|haven't|have not|wouldn't)\b|\b(?:isn't|is not|aren't|not|nothing) (?:something|one"
+    r"|ones) (?:that )?(?:we|i|the|our|your)\b"
     r"|\bunable to\b",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ def _doubtful(reading: Reading, evidence: Evidence) -> bool:
     wanted = reading.stems - (evidence.customer_stems - evidence.stems)
     known = evidence.weight(wanted & evidence.stems)
     mine = {key for key in reading.figures if key[0] in {"amount", "percentage"}}
-    if not assures and TOLD & {
+    if not ASSURING.search(reading.text) and TOLD & {
         key[0] for one in evidence.grounds for key in reading.figures.keys() & one.reading.figures.keys()
     }:
         return True
