@@ -35,7 +35,7 @@ def trace(request: HttpRequest, pk: int) -> HttpResponse:
         "trace": found,
         "steps": found.steps.all(),
         "calls": found.calls.all(),
-        "drafts": found.drafts.select_related("category"),
+        "drafts": found.drafts.select_related("category").prefetch_related("outcomes__by"),
         "decision": found.ticket.decisions.filter(current=True).select_related("category").first()
         if found.ticket
         else None,

@@ -3,7 +3,7 @@
 import pytest
 
 from support.actions import tickets
-from tests.copilot.draft_help import ready_draft
+from tests.copilot.draft_help import outcome_of, ready_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,13 @@ def test_the_page_shows_what_the_draft_was_made_from(trace, as_admin):
     page = as_admin.get(f"/traces/{trace.pk}/").content.decode()
     assert "of at most 6000 tokens" in page
     assert "Returns › Return window" in page
+
+
+def test_it_ends_with_what_was_sent_and_what_that_says(as_admin):
+    draft = ready_draft()
+    before = as_admin.get(f"/traces/{draft.trace_id}/").content.decode()
+    assert "No reply has been measured against it yet" in before
+    outcome = outcome_of(draft)
+    after = as_admin.get(f"/traces/{draft.trace_id}/").content.decode()
+    assert f"/messages/{outcome.message_id}/outcome/" in after
+    assert "acceptable" in after
