@@ -100,7 +100,9 @@ def run_evals(run_id: int) -> None:
 
 @shared_task(queue="scheduled", soft_time_limit=20, time_limit=30)
 def demo_trickle() -> None:
-    from copilot.demo.trickle import trickle  # nobody but the demo needs it
+    from copilot.demo import first_step  # nobody but the demo needs it
+    from copilot.demo.trickle import trickle
 
     if settings.DEMO:
+        first_step.sign()
         trickle(random.Random())  # noqa: S311 - a simulator, nothing secret

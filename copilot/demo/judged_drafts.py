@@ -8,6 +8,7 @@ draws, and one open session, are left for whoever tries the demo.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -16,7 +17,8 @@ from django.utils import timezone
 
 from copilot.autonomy import auditing
 from copilot.calibration import codebook, sessions
-from copilot.demo.founding import Shop
+from copilot.demo import first_step
+from copilot.demo.founding import FIRST_TO_ANSWER, Shop
 from copilot.models import CalibrationItem, CalibrationSession, DraftAudit, FailureMode, Outcome
 from support.actions.tickets import Refused
 from support.models import Category, User
@@ -35,12 +37,15 @@ MODES = {
     "commitment": ("Promises what we cannot keep", "watch"),
     "": ("Answers beside the question", "fix_and_forget"),
 }
-SESSIONS_AGO = (timedelta(days=9), timedelta(days=4))
+# The busiest category is read once, for its failures; the one that shall answer by itself until little is left
+# to be learned: surprise below its limit twice in a row takes three packs in which nothing is new.
+SESSIONS_AGO = (timedelta(days=13), timedelta(days=9), timedelta(days=4))
 
 
 def judge(shop: Shop, days: int, seed: int) -> None:
     """Draw `days` days' answered drafts for audits and judge all but the newest."""
     chance = random.Random(f"audits {seed}")  # noqa: S311 - a simulator, nothing secret
+    first_step.audit_closely()
     auditing.draw(horizon=timedelta(days=min(days, DRAWN_DAYS)))
     people = list(shop.people.values())
     drawn = list(auditing.waiting().select_related("draft").order_by("draft__ready_at"))
@@ -51,15 +56,16 @@ def judge(shop: Shop, days: int, seed: int) -> None:
         if at > timezone.now() - LEFT:
             continue
         judges = [person for person in people if person.pk != wrote.get(audited.draft_id)]
-        answer = _answer(bad.get(audited.draft_id, False), chance)
+        closely = audited.draft.category_id == shop.categories[FIRST_TO_ANSWER].pk
+        answer = _answer(bad.get(audited.draft_id, False), chance, 0.0 if closely else LET_THROUGH)
         done = auditing.judge(audited=audited, answer=answer, by=chance.choice(judges))
         _move(done, at)
 
 
-def _answer(unacceptable: bool, chance: random.Random) -> str:
+def _answer(unacceptable: bool, chance: random.Random, let_through: float) -> str:
     if unacceptable:
         return "small_changes" if chance.random() < TOUCHED_UP else "wrong"
-    if chance.random() < LET_THROUGH:
+    if chance.random() < let_through:
         return "wrong"
     return "small_changes" if chance.random() < SMALL_CHANGES else "right"
 
@@ -71,12 +77,20 @@ def _move(judged: DraftAudit, at: datetime) -> None:
 
 
 def calibrate(shop: Shop, seed: int) -> None:
-    """Two sessions about the busiest category, read and closed, and one about all, left open."""
+    """Sessions about two categories, read and closed, and one about all, left open."""
     chance = random.Random(f"sessions {seed}")  # noqa: S311 - a simulator, nothing secret
     category = _busiest()
     if category is None:
         return
-    for ago in SESSIONS_AGO:
+    _read_and_close(category, shop, chance, SESSIONS_AGO[-1:])
+    _read_and_close(shop.categories[FIRST_TO_ANSWER], shop, chance, SESSIONS_AGO)
+    _fix_one(category, shop.manager)
+    with suppress(Refused):
+        sessions.build(category=None)
+
+
+def _read_and_close(category: Category, shop: Shop, chance: random.Random, when: Iterable[timedelta]) -> None:
+    for ago in when:
         try:
             session = sessions.build(category=category)
         except Refused:  # so small a demo has nothing more to read
@@ -84,9 +98,6 @@ def calibrate(shop: Shop, seed: int) -> None:
         _read(session, list(shop.people.values()), chance)
         sessions.close(session=session, by=shop.manager)
         _date(session, timezone.now() - ago)
-    _fix_one(category, shop.manager)
-    with suppress(Refused):
-        sessions.build(category=None)
 
 
 def _busiest() -> Category | None:

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from copilot.demo import checked_routes, eval_suite, founding, history, judged_drafts, past_outcomes, simulate
+from copilot.demo import (
+    aftermath,
+    checked_routes,
+    eval_suite,
+    founding,
+    history,
+    judged_drafts,
+    past_outcomes,
+    simulate,
+)
 from copilot.demo.desk import Desk
 from copilot.demo.founding import Shop
 from copilot.demo.rows import Rows, index_tickets
@@ -68,8 +77,10 @@ def load(
     index_tickets()
     checked_routes.check(shop, days, seed)
     measured = past_outcomes.measure_all(desk.replies, quiet)
+    aftermath.rate_replies(desk.replies, seed)
     judged_drafts.judge(shop, days, seed)
     judged_drafts.calibrate(shop, seed)
+    aftermath.rehearse(shop)
     eval_suite.write(shop, timezone.localdate(now), seed)
     training.forget()
     return Loaded(len(story.arrivals), rows.count(Message), rows.count(Draft), measured)

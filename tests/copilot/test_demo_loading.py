@@ -10,7 +10,8 @@ from django.test import override_settings
 
 from copilot import outcomes, versions
 from copilot.autonomy import auditing, evidence
-from copilot.demo import loading, trickle
+from copilot.demo import first_step, loading, trickle
+from copilot.demo.founding import FIRST_TO_ANSWER
 from copilot.demo.history import recall
 from copilot.drafting import gathering
 from copilot.evals import cases, configuration
@@ -23,6 +24,7 @@ from copilot.models import (
     DraftAudit,
     EvalCase,
     EvidenceDay,
+    Incident,
     LevelChange,
     Outcome,
     Trace,
@@ -33,7 +35,7 @@ from routing import training
 from routing.models import ClassifierVersion, Correction, Decision, ReferenceCase, RouteAudit
 from support import audit
 from support.actions.tickets import receive_ticket
-from support.models import AuditEvent, Category, Message, Ticket, User
+from support.models import AuditEvent, Category, Message, Rating, Ticket, User
 from support.search import query_for
 from support.signing_in import DEMO_PASSWORD
 from support.taxonomy import load as load_taxonomy
@@ -239,6 +241,27 @@ def test_sessions_are_read_and_one_is_left_to_read(demo):
     closed = CalibrationSession.objects.filter(state="closed")
     assert not CalibrationItem.objects.filter(session__in=closed, disposition="").exists()
     assert CalibrationSession.objects.filter(state="open").count() == 1
+
+
+def test_customers_have_said_whether_replies_helped(demo):
+    ratings = list(Rating.objects.select_related("message__ticket"))
+    assert ratings
+    for rating in ratings:
+        assert rating.message.kind == "outbound"
+        assert rating.message.ticket.simulated
+        assert rating.at > rating.message.created_at
+
+
+def test_one_incident_was_rehearsed_and_concluded(demo):
+    drill = Incident.objects.get()
+    assert (drill.cause, drill.seen_by, drill.closed_by) == ("drill", *[drill.category.owner] * 2)
+    assert "simulated" in drill.conclusion
+
+
+def test_the_first_to_answer_is_audited_closely_and_signed_for_only_when_the_gate_allows(demo):
+    assert CategoryAutonomy.objects.get(category__key=FIRST_TO_ANSWER).audit_share == 1.0
+    assert first_step.sign() is None  # five days are no evidence
+    assert not LevelChange.objects.filter(to_step__gte=2).exists()
 
 
 def test_eval_cases_are_simulated_and_can_be_tried(demo):
