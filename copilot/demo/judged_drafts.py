@@ -37,8 +37,8 @@ MODES = {
     "commitment": ("Promises what we cannot keep", "watch"),
     "": ("Answers beside the question", "fix_and_forget"),
 }
-# The busiest category is read once, for its failures; the one that shall answer by itself until little is left
-# to be learned: surprise below its limit twice in a row takes three packs in which nothing is new.
+# The busiest category is read once, for its failures; the one that shall answer by itself until little is
+# left to learn: surprise below its limit twice in a row takes three packs in which nothing is new.
 SESSIONS_AGO = (timedelta(days=13), timedelta(days=9), timedelta(days=4))
 
 

@@ -44,6 +44,11 @@ def test_the_reason_names_the_word_and_the_fix():
     assert "Leave it out" in found.reason
 
 
+def test_the_reason_has_the_whole_word():
+    found = [each.reason for each in run("We promised it.") if each.check == "promises_have_a_source"]
+    assert "“promised”" in found[0]
+
+
 def test_what_one_plan_gets_another_does_not():
     sop = "# Backups\n\nRestoring is free on the Pro plan and costs €15 on the Basic plan."
     assert (

@@ -260,8 +260,9 @@ def _larger(clause: Clause, sources: list[Ground]) -> str:
 
 
 def _word(family: str, text: str) -> str:
+    """The word as it stands there: a family may be found by the beginning of one."""
     match = FAMILIES[family].search(text)
-    return match[0] if match else family
+    return _whole_word(match[0], text) if match else family
 
 
 _PROMISES = re.compile(
