@@ -158,21 +158,25 @@ def waiting() -> QuerySet[DraftAudit]:
 
 
 def waiting_for(user: User) -> QuerySet[DraftAudit]:
-    """What this person may judge: not a draft that they have answered with, and so know the edit of.
+    """What this person may judge, in the order in which it is shown to them.
 
     Categories take turns, the longest waiting of each first, so that a busy one does not crowd out the rest.
     """
-    wrote = Message.objects.filter(
-        ticket=OuterRef("draft__ticket"), author=user, pk__gt=OuterRef("draft__message")
-    )
     turn = Window(RowNumber(), partition_by=F("draft__category"), order_by=["drawn_at", "id"])
     return (
-        waiting()
-        .exclude(Q(kind=Kind.BLIND), Exists(wrote))
+        _open_to(user)
         .annotate(turn=turn)
         .select_related("draft__ticket__customer", "draft__category")
         .order_by("turn", "drawn_at", "id")
     )
+
+
+def _open_to(user: User) -> QuerySet[DraftAudit]:
+    """Not a draft that they have answered with, and so know the edit of."""
+    wrote = Message.objects.filter(
+        ticket=OuterRef("draft__ticket"), author=user, pk__gt=OuterRef("draft__message")
+    )
+    return waiting().exclude(Q(kind=Kind.BLIND), Exists(wrote))
 
 
 def waiting_counts() -> list[tuple[str, int]]:
@@ -207,7 +211,7 @@ def judge(
 def _may_judge(found: DraftAudit, by: User) -> bool:
     if found.kind == Kind.UNANCHORED:
         return answered_by(found.draft, by)
-    return waiting_for(by).filter(pk=found.pk).exists()
+    return _open_to(by).filter(pk=found.pk).exists()
 
 
 @transaction.atomic
