@@ -14,11 +14,12 @@ from functools import partial
 from uuid import uuid4
 
 from copilot import gateway, versions
+from copilot.demo.checking import Checking
 from copilot.demo.founding import Shop
 from copilot.demo.past_ledger import NoLedger, PastLedger
 from copilot.demo.rows import Rows
 from copilot.demo.simulate import SimulatedTicket
-from copilot.drafting import checks, gathering
+from copilot.drafting import gathering
 from copilot.drafting.compose import compose
 from copilot.drafting.composed import Composed, NoDraft
 from copilot.drafting.composed import Step as TimedStep
@@ -62,8 +63,9 @@ class Case:
 class Desk:
     """Writes the story's rows. Tickets are stored when `rows` are; nothing here touches their tables."""
 
-    def __init__(self, rows: Rows, shop: Shop) -> None:
+    def __init__(self, rows: Rows, shop: Shop, checking: Checking) -> None:
         self.rows = rows
+        self.checking = checking
         self.shop = shop
         self.replies: list[Message] = []  # those to a message with a draft
         self.hits: Counter[int] = Counter()  # by rule
@@ -83,6 +85,7 @@ class Desk:
         self._classifier = live.version if live else None
 
     def store(self) -> None:
+        self.checking.finish()
         self.rows.store()
         for rule, hits in self.hits.items():
             Rule.objects.filter(pk=rule).update(hits=hits)
@@ -203,7 +206,8 @@ class Desk:
             self._tell(trace, str(reason), [gathered.as_step()])
             return
         self._tell(trace, f"{composed.kind} by {composed.backend}", [gathered.as_step(), *composed.steps])
-        self._finish(draft, composed, [asdict(result) for result in checks.run(composed, context)])
+        self._finish(draft, composed)
+        self.checking.check(draft, composed, context)
         draft.ready_at = at + DRAFTED_AFTER
         case.draft = draft
         case.drafted.add(draft.message_id)
@@ -375,12 +379,11 @@ class Desk:
                 )
             )
 
-    def _finish(self, draft: Draft, composed: Composed, results: list[dict[str, object]]) -> None:
+    def _finish(self, draft: Draft, composed: Composed) -> None:
         draft.state, draft.kind, draft.body = "ready", composed.kind, composed.body
         draft.sentences = [asdict(sentence) for sentence in composed.sentences]
         draft.sources = [asdict(source) for source in composed.sources]
         draft.unknown = [asdict(unknown) for unknown in composed.unknown]
-        draft.checks = results
         draft.backend, draft.model = composed.backend, composed.model
         if draft.category_id not in self._versions:
             self._versions[draft.category_id] = versions.version_of(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from copilot.demo import (
     aftermath,
     checked_routes,
+    checking,
     eval_suite,
     founding,
     history,
@@ -67,12 +68,13 @@ def load(
     training.forget()
     shop = _found(start, days, now, quiet)
     _count_rows()
-    rows = Rows()
-    desk = Desk(rows, shop)
-    story = history.History(desk, _arrivals(seed, days, per_day, now), start, now, seed)
-    for _ in progress(story.tell(), total=len(story.arrivals) * 4, label="sixty days", quiet=quiet):
-        pass
-    desk.store()
+    rows, arrivals = Rows(), _arrivals(seed, days, per_day, now)
+    with checking.checking(len(arrivals)) as checked:
+        desk = Desk(rows, shop, checked)
+        story = history.History(desk, arrivals, start, now, seed)
+        for _ in progress(story.tell(), total=len(arrivals) * 4, label="sixty days", quiet=quiet):
+            pass
+        desk.store()
     _count_rows()
     index_tickets()
     checked_routes.check(shop, days, seed)
@@ -83,7 +85,7 @@ def load(
     aftermath.rehearse(shop)
     eval_suite.write(shop, timezone.localdate(now), seed)
     training.forget()
-    return Loaded(len(story.arrivals), rows.count(Message), rows.count(Draft), measured)
+    return Loaded(len(arrivals), rows.count(Message), rows.count(Draft), measured)
 
 
 def _found(start: datetime, days: int, now: datetime, quiet: bool) -> Shop:

@@ -104,8 +104,8 @@ def _ways(names: tuple[str, ...], paths: Mapping[str, Path] | None) -> dict[str,
 
 
 def _fit_words(texts: Sequence[str], truth: Numbers, seed: int) -> tuple[Words, Linear]:
-    words = Words.fitted(texts)
-    return words, Linear.by_margin(words(texts), truth, seed)
+    words, rows = Words.fitted(texts)
+    return words, Linear.by_margin(rows, truth, seed)
 
 
 def folds_of(truth: Numbers, count: int, seed: int) -> Numbers:

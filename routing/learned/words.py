@@ -52,8 +52,8 @@ class Words:
     pieces: Counted
 
     @classmethod
-    def fitted(cls, texts: Sequence[str]) -> Words:
-        """Raises ValueError when the texts hold no letters at all."""
+    def fitted(cls, texts: Sequence[str]) -> tuple[Words, sp.csr_matrix]:
+        """With the texts' rows, so that each is taken apart once. Raises ValueError without any letters."""
         common: dict[str, Any] = {
             "sublinear_tf": True,
             "dtype": np.float32,
@@ -63,7 +63,8 @@ class Words:
         }
         whole = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORD, **common)
         pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common)
-        return cls(Counted(whole.fit(texts)), Counted(pieces.fit(texts)))
+        rows = sp.hstack([whole.fit_transform(texts), pieces.fit_transform(texts)], format="csr")
+        return cls(Counted(whole), Counted(pieces)), rows
 
     def __call__(self, texts: Sequence[str]) -> sp.csr_matrix:
         """A row a text, a column a feature: whole words first."""

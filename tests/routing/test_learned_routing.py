@@ -162,11 +162,17 @@ def test_the_readable_name_of_a_label_counts_as_a_text():
 
 
 def test_one_text_is_weighed_as_scikit_learn_weighs_it():
-    words = Words.fitted(examples()[0])
+    words, _ = Words.fitted(examples()[0])
     text = "I lost the lost ring, caf\u00e9 zzz"
     ours = words([text]).toarray()[0]
     theirs = [part.vectorizer.transform([text]).toarray()[0] for part in (words.whole, words.pieces)]
     assert ours == pytest.approx(np.concatenate(theirs), abs=1e-6)
+
+
+def test_the_rows_learned_from_are_those_asked_about_later():
+    texts = examples()[0]
+    words, rows = Words.fitted(texts)
+    assert rows.toarray() == pytest.approx(words(texts).toarray(), abs=1e-6)
 
 
 def test_folds_leave_every_label_something_to_learn_from():
