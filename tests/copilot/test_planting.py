@@ -18,15 +18,18 @@ def every_fault(body=BODY, sentences=SENTENCES, **fields):
     return list(dict.fromkeys(found))
 
 
+FAULTS = every_fault()
+
+
 def fault_of(kind):
-    return next(fault for fault in every_fault() if fault.kind == kind)
+    return next(fault for fault in FAULTS if fault.kind == kind)
 
 
 def test_all_kinds_can_be_planted():
     assert {fault.kind for fault in every_fault()} == set(KINDS)
 
 
-@pytest.mark.parametrize("fault", every_fault(), ids=lambda fault: fault.planted)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.planted)
 def test_a_fault_is_material_and_is_found_and_repaired(fault):
     faulty = with_fault(BODY, fault)
     assert measure(BODY, faulty).material
@@ -35,7 +38,7 @@ def test_a_fault_is_material_and_is_found_and_repaired(fault):
     assert repaired(faulty, fault, BODY) == BODY
 
 
-@pytest.mark.parametrize("fault", every_fault(), ids=lambda fault: fault.planted)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.planted)
 def test_it_is_gone_with_its_sentence(fault):
     assert not stands_in(BODY.replace(fault.right, ""), fault, BODY)
 
