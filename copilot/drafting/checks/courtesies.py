@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _COURTESIES = (
-    r"(?:further|other|more|any) questions|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
+    r"welcome|(?:schön|toll|prima|fijn|leuk|great|lovely|nice|wonderful|bello|bien|súper|super),? (?:dass"
+    r"|that|dat|te|to|que|che)\b|wat (?:leuk|fijn|jammer)|(?:further|other|more|any) questions"
+    r"|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
     r"|please (?:contact|reply|write|call|get in touch|speak)|sorry|apolog\w+|(?:i"
     r"|we) (?:\w+ )?(?:understand|realise|realize|appreciate|hear you|know how"
     r"|know that|get that"
@@ -51,6 +53,8 @@ ADMITS = re.compile(
     r"|\bnon (?:posso|possiamo|trovo|troviamo|ho|abbiamo)\b|\b(?:kan|kunnen|vind|heb) .{0,60}(?:niet|geen)\b",
     re.IGNORECASE,
 )
+# What the customer is asked to do.
+ASKED = re.compile(r"\W*(?:please|kindly|bitte|veuillez|merci de|por favor|gelieve)\b", re.IGNORECASE)
 # “Yes, you can.” answers a question in its own words.
 AFFIRMS = re.compile(
     r"^\W*(?:(?:yes|no|sure|certainly|of course|absolutely|ja|nein|oui|non|sí|si|sì|no|nee|sim)[,!:]?\s*)?"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copilot.drafting.checks.courtesies import courtesy
+from copilot.drafting.checks.courtesies import ASKED, courtesy
 from copilot.drafting.checks.evidence import Evidence, Ground
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
@@ -40,7 +40,6 @@ JOINS = re.compile(r"\s*(?:,|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\be\b|\bi\b)\s+
 GIVEN, OWN, TOLD = 0.45, 0.33, 0.3
 # Words of a condition from which it is one.
 FEWEST = 2
-ASKS = re.compile(r"\W*(?:please|kindly|bitte|veuillez|merci de|por favor|gelieve)\b", re.IGNORECASE)
 SLIGHT = frozenset(
     map(stem, ("customer", "passenger", "guest", "member", "user", "buyer", "day", "time", "case", "been"))
 )
@@ -101,7 +100,7 @@ def dropped(readings: list[Reading], evidence: Evidence) -> Iterator[tuple[Readi
     told = frozenset().union(*(reading.stems for reading in readings))
     figures = frozenset(key for reading in readings for key in reading.figures)
     for reading in readings:
-        aside = courtesy(reading.text) or MENTION.search(reading.text) or ASKS.match(reading.text)
+        aside = courtesy(reading.text) or MENTION.search(reading.text) or ASKED.match(reading.text)
         if reading.asks or reading.denied or not reading.stems or (aside and not reading.families):
             continue
         rules = [(ground, if_rule(ground.reading.text)) for ground in evidence.grounds]

@@ -146,8 +146,12 @@ def stem(word: str) -> str:
     return _CANON.get(short := _short(word), short)
 
 
+# A plural's umlaut, and accents that people leave out.
+_BARE = str.maketrans("äöüàâáéèêëíìîïóòôúùûñçąćęłńśźż", "aouaaaeeeeiiiiooouuuncacelnszz")
+
+
 def _short(word: str) -> str:
-    word = _IRREGULAR.get(word, word).removesuffix("'s")
+    word = _IRREGULAR.get(word, word).removesuffix("'s").translate(_BARE)
     if len(word) == 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]  # dogs, kids, fees
     if len(word) > 5 and word.endswith("ies"):

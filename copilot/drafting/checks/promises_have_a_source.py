@@ -41,6 +41,7 @@ BECAUSE = re.compile(
     r"|\b(?:unless|if|once|where|until|wenn|falls|sobald|sauf si|si) [^,.;]*",
     re.I,
 )
+ALL = re.compile(r"\b(?:all|every|any)\b", re.I)
 EACH = {"each", "every"}
 PER = re.compile(r"\b(?:per|an?|every|each)\b", re.I)
 GIVEN_KINDS = {"amount", "percentage"}
@@ -252,6 +253,8 @@ def _larger(clause: Clause, sources: list[Ground]) -> str:
     timed = any(times & ground.reading.figures.keys() for ground in sources)
     for pattern in LARGER:
         match = pattern.search(clause.text)
+        if match and match[0].lower() == "all of" and ALL.search(said):
+            continue
         if match and match[0].lower() in EACH and PER.search(said):
             continue
         if match and not pattern.search(said) and not (timed and TIMED.match(match[0])):

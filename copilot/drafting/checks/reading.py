@@ -36,7 +36,7 @@ CLAUSE_END = re.compile(
     r"|,?\s+(?=(?:although|though|whereas|because|unless|if|when|as soon as|once(?= (?:the|it|you|your"
     r"|they|we"
     r"|a|an|this)\s)|obwohl|wenn|falls|sobald|weil"
-    r"|parce que|porque|aunque|als|omdat|wanneer|mits|tenzij|perché|purché|quando|lorsque|dès que"
+    r"|parce que|porque|si|aunque|als|omdat|wanneer|mits|tenzij|perché|purché|quando|lorsque|dès que"
     r"|à condition|siempre que)\s)"
     # A comma ends a clause where a verb or pronoun follows soon; in a list it does not.
     rf"|,\s+(?:(?:and|or|so|which|otherwise|und|et|y)\s+)?(?=(?:[\w'-]+\s+){{0,3}}(?:{_FINITE})\b)"

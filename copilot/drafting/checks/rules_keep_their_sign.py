@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copilot.drafting.checks.cores import REPEATED, contradicted, core, excluded, reasoned
-from copilot.drafting.checks.courtesies import courtesy
+from copilot.drafting.checks.courtesies import ASKED, courtesy
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
@@ -76,7 +76,8 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
         reason = f"“{rule.name}” excludes what the customer describes: “{rule.reading.text[:200]}”"
         problems.append(CheckResult(CHECK, HOLD, given.text, reason))
     for sentence, reading in pairs:
-        if reading.asks or not reading.stems or (courtesy(reading.text) and not reading.families):
+        aside = courtesy(reading.text) or ASKED.match(reading.text)
+        if reading.asks or not reading.stems or (aside and not reading.families):
             continue
         if ground := _allows_what_is_only_denied(reading, evidence):
             reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"

@@ -117,6 +117,8 @@ def undertakings_are_founded(composed: Composed, context: Context) -> list[Check
             continue
         if AFFIRMS.match(reading.text) or (courtesy(reading.text) and not ASSURING.search(reading.text)):
             continue
+        if reading.text.endswith(":") and not ASSURING.search(reading.text):
+            continue  # what the list below it says is read line by line
         withholds = WITHHOLDS.search(reading.text) or ADMITS.search(reading.text)
         if withholds and not ASSURING.search(reading.text):
             continue
