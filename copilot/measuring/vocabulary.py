@@ -59,8 +59,7 @@ NUMERALS |= {
 # Numbers only straight before a unit: elsewhere they are articles, pronouns or “new”.
 SHY_NUMERALS = {
     "one": 1, "single": 1, "ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1, "un": 1,
-    "une": 1, "uno": 1, "una": 1, "neuf": 9, "een": 1, "één": 1, "um": 1, "uma": 1, "jeden": 1, "jedna": 1,
-    "jedną": 1, "otto": 8,
+    "une": 1, "uno": 1, "una": 1, "neuf": 9, "een": 1, "één": 1, "uma": 1, "otto": 8,
 }  # fmt: skip
 # “within a week” is a duration, “£5 a week” is a rate: an article counts after one of these words only.
 ARTICLES = {"a", "an"}

@@ -122,7 +122,8 @@ def _wrong_total(reading: Reading, before: list[Reading], evidence: Evidence) ->
         assert isinstance(key[1], tuple)
         rules = [ground.reading for ground in evidence.grounds]
         joined = operands(key, reading, before, evidence.customer, rules)
-        theirs = any(key in one.figures for one in evidence.customer)
+        number = ("number", key[1][1])
+        theirs = any(key in one.figures or number in one.figures for one in evidence.customer)
         told_back = theirs and (not plain or len(joined.prices) < FEW)
         worked_out = joined.prices if plain else _has_a_working(reading, before)
         if (

@@ -53,6 +53,14 @@ FIRST_OF_A_MONTH = re.compile(
     rf"\b(?:first|ersten|premier|primer|primero|primo|eerste|primeiro) (?:day )?{_OF_A_MONTH}\b",
     re.IGNORECASE,
 )
+MONTH_AFTER = re.compile(
+    r"\b(?:next|following|coming) month|\bmonth after|\b(?:nächsten?|folgenden?|darauffolgenden?"
+    r"|übernächsten?)"
+    r" monat|\bmois suivant|\bmes siguiente|\bmese (?:successivo|seguente|dopo)|\bvolgende maand"
+    r"|\bmaand (?:erna|daarna)"
+    r"|\bmês seguinte|\bnastępn\w+ miesiąc",
+    re.IGNORECASE,
+)
 CAPITAL = re.compile(r"\b[A-Z][a-z]{2,8}\b")
 Period = tuple[object, int]
 
@@ -185,7 +193,7 @@ def is_counted_time(value: Hashable, known: Iterable[Key]) -> bool:
 
 def is_put_together(value: Hashable, readings: Iterable[Reading]) -> bool:
     """Whether month and day are known apart: “the 25th of the month before”, and the July box is 25 June."""
-    if not (isinstance(value, tuple) and len(value) == 3 and value[1] and value[2]):
+    if not (isinstance(value, tuple) and len(value) == 3 and value[1]):
         return False
     readings = list(readings)
     dates = [
@@ -202,6 +210,7 @@ def is_put_together(value: Hashable, readings: Iterable[Reading]) -> bool:
         for word in CAPITAL.findall(each.text)
         if word.lower() in MONTH
     }
-    return value[2] in named and value[1] in {
-        (one + step - 1) % 12 + 1 for one in months for step in (-1, 0, 1)
-    }
+    steps = (-1, 0, 1)
+    if not value[2]:
+        steps, named = (1, 2), {None} if any(MONTH_AFTER.search(each.text) for each in readings) else set()
+    return value[2] in named and value[1] in {(one + step - 1) % 12 + 1 for one in months for step in steps}

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
+from decimal import Decimal
 from math import sqrt
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
-from copilot.drafting.checks.figure_places import Place, places
-from copilot.drafting.checks.ranges import met, missed, ranges
-from copilot.drafting.checks.reading import Reading
+from copilot.drafting.checks.figure_places import SAYS_LITTLE, Place, places
+from copilot.drafting.checks.ranges import Range, measure, met, missed, ranges
+from copilot.drafting.checks.reading import Reading, read
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.composed import Composed
 from copilot.drafting.context import Context
 from copilot.measuring.facts import Key
 
 CHECK = "figures_fit"
+# The row of a table by number: “10 to 19 …”, “50 and more …”.
+ROW = re.compile(
+    r"^\W*(?:[^\W\d]+ ){0,2}(\d+)(?: ?(?:to|-|bis|à|a|tot|do) ?(\d+)"
+    r"|\+| (?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i) (?:more|over|mehr|plus|más|più|meer|mais|więcej))",
+    re.IGNORECASE,
+)
+PARTS = re.compile(r"[,;] |\b(?:and|while|but|und|aber|et|mais|y|pero|e|ma|en|maar|i) ", re.IGNORECASE)
+RANGE_OF_TWO = re.compile(
+    r"\b\w+day to \w+day\b|\btag bis \w+tag\b|\bau \w+di\b|\b\w+tag bis \w+tag\b"
+    r"|\b\w+dag t\w+ (?:en met )?\w+dag\b",
+    re.IGNORECASE,
+)
 Near = dict[tuple[str, str], float]
 # How much nearer another figure's surroundings must be before the draft's figure is called the wrong one.
 CLEARLY = 0.2
@@ -37,10 +51,15 @@ def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
             continue
         for place in places(reading.text):
             alone = len(reading.figures) == 1 or not any(place.key == other.key for _, other in rivals)
-            if place.key in asked and alone:
+            if place.key in asked and (alone or (place.key[0] == "number" and not place.bound)):
                 continue  # the customer's own figure
+            homes = [ground for ground, other in rivals if other.key == place.key]
+            apart = {_told_apart(place, reading, home) for home in homes} - {None}
+            if apart == {True}:
+                continue
             if (
-                reason := _beside_others(place, reading, rivals, asked)
+                reason := (_given_to_another(homes[0]) if apart == {False} else "")
+                or _beside_others(place, reading, rivals, asked)
                 or _paired_wrongly(place, reading, rivals)
                 or (
                     ""
@@ -66,10 +85,12 @@ def _beside_others(
         return ""
     mine = [key for key in reading.figures if key != place.key]
     cases = [key for key in mine if key in asked]
-    if cases and all(missed(ranges(home.reading), cases) for home in homes):
+    if cases and all(missed(_conditions(home.reading, place.key), cases) for home in homes):
         for ground, other in rivals:
-            if _rival(place, other) and met(ranges(ground.reading), cases):
+            if _rival(place, other) and met(_conditions(ground.reading, other.key), cases):
                 return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
+    if other_row := _other_row(place, cases, homes, rivals):
+        return f"“{other_row.name}” says otherwise here: “{other_row.reading.text[:160]}”"
     for ground, other in rivals:
         if (
             _rival(place, other)
@@ -82,6 +103,69 @@ def _beside_others(
         ):
             return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
     return ""
+
+
+def _given_to_another(ground: Ground) -> str:
+    return f"“{ground.name}” gives this for another case: “{ground.reading.text[:160]}”"
+
+
+def _conditions(reading: Reading, given: Key) -> list[Range]:
+    """The ranges a sentence ties its figure to; the figure's own “up to” is none of them."""
+    own = measure(given)
+    return [
+        one
+        for one in ranges(reading)
+        if own is None or own[0] != one.unit or own[1] not in {one.low, one.high}
+    ]
+
+
+def _other_row(
+    place: Place, cases: list[Key], homes: list[Ground], rivals: list[tuple[Ground, Place]]
+) -> Ground | None:
+    """The row of a table by number (“10 to 19 | 5 %”) that the customer's number is in."""
+    numbers = [value for kind, value in cases if kind == "number" and isinstance(value, Decimal)]
+    if not numbers or any(_row(home.reading, numbers) is not False for home in homes):
+        return None
+    sections = {home.section for home in homes}
+    return next(
+        (
+            ground
+            for ground, other in rivals
+            if _rival(place, other) and ground.section in sections and _row(ground.reading, numbers)
+        ),
+        None,
+    )
+
+
+def _row(reading: Reading, numbers: list[Decimal]) -> bool | None:
+    """Whether a number is in the row of a table that begins with a range of numbers; None for any other."""
+    found = ROW.match(reading.text)
+    if not found:
+        return None
+    low, high = Decimal(found[1]), Decimal(found[2]) if found[2] else None
+    return any(low <= number and (high is None or number <= high) for number in numbers)
+
+
+def _told_apart(place: Place, reading: Reading, ground: Ground) -> bool | None:
+    """Whether a figure goes with the words its sentence gives it to, and not with another's.
+
+    “New parts carry 2 years, remanufactured parts 12 months”: False for a remanufactured part's two years,
+    None where the words do not tell.
+    """
+    parts = [read(part) for part in PARTS.split(ground.reading.text) if part.strip()]
+    kinds = [[key for key in part.figures if _unit(key) == _unit(place.key)] for part in parts]
+    mine = [part for part, keys in zip(parts, kinds, strict=True) if keys == [place.key]]
+    others = [part for part, keys in zip(parts, kinds, strict=True) if len(keys) == 1 and keys != [place.key]]
+    if len(mine) != 1 or not others or any(key in reading.figures for one in others for key in one.figures):
+        return None
+    verdicts = set()
+    for other in others:
+        own, theirs = mine[0].stems - other.stems, other.stems - mine[0].stems
+        if own and theirs and own <= place.about and not theirs <= place.about:
+            verdicts.add(True)
+        elif theirs and theirs <= place.about and not own & place.about - SAYS_LITTLE:
+            verdicts.add(False)
+    return (False not in verdicts) if verdicts else None
 
 
 def _paired(
@@ -104,11 +188,13 @@ def _paired_wrongly(place: Place, reading: Reading, rivals: list[tuple[Ground, P
     found = _paired(place, reading.figures, rivals)
     if found is None or found[1]:
         return ""
-    return f"“{found[0].name}” gives this for another case: “{found[0].reading.text[:160]}”"
+    return _given_to_another(found[0])
 
 
 def _in_order(ground: Ground, unit: tuple[str, Hashable]) -> list[Key]:
-    return [key for key in ground.reading.figures if _unit(key) == unit]
+    keys = [key for key in ground.reading.figures if _unit(key) == unit]
+    # “Tuesday to Saturday from 10 am to 6 pm” are two ranges, no list of cases.
+    return [] if len(keys) == 2 and RANGE_OF_TWO.search(ground.reading.text) else keys
 
 
 def _rival(place: Place, other: Place) -> bool:

@@ -123,6 +123,10 @@ invoice bill
 wait hold
 client customer
 night nights
+day daily
+week weekly
+month monthly
+year yearly annual
 correct fix
 damage damaged
 lose lost

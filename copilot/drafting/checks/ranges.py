@@ -14,13 +14,21 @@ from copilot.measuring.facts import Key
 
 _LOWER = (
     r"over|more than|above|from|at least|exceed(?:s|ing)?|beyond|older than|longer than"
-    r"|later than|minimum(?: of)?"
-    r"|ab|über|mehr als|mindestens|plus de|à partir de|dès|más de|desde|a partir de"
+    r"|later than|minimum(?: of)?|no (?:less|fewer|earlier|sooner) than|not (?:less|earlier) than"
+    r"|ab|über|mehr als|mindestens|nicht weniger als|länger als|plus de|à partir de|dès|au moins|más de"
+    r"|desde"
+    r"|a partir de|al menos|como mínimo|più di|oltre|almeno|da|meer dan|vanaf|minstens|ten minste|boven"
+    r"|mais de"
+    r"|pelo menos|powyżej|ponad|od|co najmniej"
 )
 _UPPER = (
     r"under|below|less than|up to|at most|within|maximum(?: of)?|no more than|fewer than|not exceeding"
-    r"|younger than|shorter than|unter|bis(?: zu)?|höchstens|innerhalb von|moins de|jusqu'à"
-    r"|au plus|menos de|hasta"
+    r"|younger than|shorter than|no (?:later|longer) than|not (?:more|later|longer) than"
+    r"|unter|bis(?: zu)?|höchstens|weniger als|nicht mehr als|spätestens|innerhalb von|binnen|moins de"
+    r"|jusqu'à"
+    r"|au plus|au maximum|menos de|hasta|como máximo|meno di|fino a|al massimo|entro|minder dan|tot"
+    r"|hoogstens"
+    r"|maximaal|onder|até|no máximo|do|poniżej|mniej niż|najwyżej"
 )
 LOWER = re.compile(rf"\b(?:{_LOWER}) (?:an? )?$", re.IGNORECASE)
 UPPER = re.compile(rf"\b(?:{_UPPER}) (?:an? )?$", re.IGNORECASE)

@@ -44,7 +44,8 @@ PAID = re.compile(
 GRANTS = re.compile(
     r"\b(?:we|i)(?:'ll| will| can| shall|'d be)\b|\brefund(?!able)|\bpa(?:y|id) (?:back|out)|\breimburs"
     r"|\bcredit"
-    r"|\bdiscount|\bvoucher|\bcompensat|\bwaive|\byou(?:'ll| will| can)? (?:get|receive|have)\b"
+    r"|\bdiscount|\bvoucher|\bcompensat|\bwaive|\byou(?:'ll| will| can)? (?:get|receive"
+    r"|have)\b(?!,? (?:\w+ )?\w+(?:ed|en|nt|id)\b)"
     r"|\bgranted?\b"
     r"|\bqualif|\bentitled|\boff\b|\berstatt|\bgutschrift|\brabatt|\bgutschein|\berhalten\b|\bbekommen\b"
     r"|\brembours|\bremise\b|\bbon d'achat|\brecev(?:ez|rez)|\breembols|\bdescuento|\bdevolv|\brecib"
@@ -120,7 +121,8 @@ def tells_back(key: Key, said: str, reading: Reading, customer: Iterable[Reading
     if _denied(clause, reading):
         return True
     if key[0] == "duration":
-        return bool(TOLD.search(clause)) or _has_gone_by(before, after)
+        priced = any(kind == "amount" and words in clause for (kind, _), words in reading.figures.items())
+        return bool(priced or TOLD.search(clause)) or _has_gone_by(before, after)
     # “Up to £1,000” gives what the rule gives; only “up to” the customer's own figure would give that.
     given = GRANTS.search(re.sub(r"\bup to (?=\S{0,3}\d)(?!$)", "", before) + after)
     if not given and not re.search(r"\bup to $", before, re.IGNORECASE):
