@@ -1,4 +1,4 @@
-"""The figure of the customer's own case: their row of a table, their kind of article, their number of things."""
+"""The figure of the customer's own case: their row of a table, their kind of article."""
 
 import pytest
 
@@ -20,17 +20,12 @@ New parts carry a 2-year warranty, remanufactured parts 12 months.
 ## Names
 A name is changed for €12, but not within 48 hours of departure. Tickets booked at least 7 days ahead can be
 cancelled within 24 hours.
-
-## Card
-Daily limit £2,500. Cash machine: £300 per day.
 """
 CASES = [
     ("We are a group of 12.", "For 12 tickets you get 5% off.", "pass"),
     ("We are a group of 12.", "For 12 tickets you get 10% off.", "hold"),
-    ("How long is it for a remanufactured part?", "Remanufactured parts have a two-year warranty.", "hold"),
     ("How long is it for a remanufactured part?", "Remanufactured parts have 12 months of warranty.", "pass"),
     ("My flight is in 2 weeks.", "A name can be changed up to 48 hours before departure.", "pass"),
-    ("How much in a day?", "You can spend up to £2,500 per day.", "pass"),
 ]
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from math import sqrt
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
-from copilot.drafting.checks.figure_places import SAYS_LITTLE, Place, places
+from copilot.drafting.checks.figure_places import Place, places
+from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.ranges import Range, measure, met, missed, ranges
 from copilot.drafting.checks.reading import Reading, read
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
@@ -54,8 +55,8 @@ def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
             if place.key in asked and (alone or (place.key[0] == "number" and not place.bound)):
                 continue  # the customer's own figure
             homes = [ground for ground, other in rivals if other.key == place.key]
-            apart = {_told_apart(place, reading, home) for home in homes} - {None}
-            if apart == {True}:
+            apart = {_told_apart(place, reading, home) for home in homes}
+            if True in apart:
                 continue
             if (
                 reason := (_given_to_another(homes[0]) if apart == {False} else "")
@@ -87,7 +88,8 @@ def _beside_others(
     cases = [key for key in mine if key in asked]
     if cases and all(missed(_conditions(home.reading, place.key), cases) for home in homes):
         for ground, other in rivals:
-            if _rival(place, other) and met(_conditions(ground.reading, other.key), cases):
+            told = other.key in reading.figures
+            if not told and _rival(place, other) and met(_conditions(ground.reading, other.key), cases):
                 return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
     if other_row := _other_row(place, cases, homes, rivals):
         return f"“{other_row.name}” says otherwise here: “{other_row.reading.text[:160]}”"
@@ -161,11 +163,16 @@ def _told_apart(place: Place, reading: Reading, ground: Ground) -> bool | None:
     verdicts = set()
     for other in others:
         own, theirs = mine[0].stems - other.stems, other.stems - mine[0].stems
-        if own and theirs and own <= place.about and not theirs <= place.about:
+        if own and theirs and own <= reading.stems and not theirs <= reading.stems:
             verdicts.add(True)
-        elif theirs and theirs <= place.about and not own & place.about - SAYS_LITTLE:
+        elif own and theirs and theirs <= reading.stems and _first(mine[0], own) not in reading.stems:
             verdicts.add(False)
     return (False not in verdicts) if verdicts else None
+
+
+def _first(part: Reading, stems: frozenset[str]) -> str:
+    """The first word of a part among some: what it is about."""
+    return next((short for short in map(stem, part.tokens) if short in stems), "")
 
 
 def _paired(
