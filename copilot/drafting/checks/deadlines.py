@@ -210,7 +210,7 @@ def is_put_together(value: Hashable, readings: Iterable[Reading]) -> bool:
         for word in CAPITAL.findall(each.text)
         if word.lower() in MONTH
     }
-    steps = (-1, 0, 1)
+    steps: tuple[int, ...] = (-1, 0, 1)
     if not value[2]:
         steps, named = (1, 2), {None} if any(MONTH_AFTER.search(each.text) for each in readings) else set()
     return value[2] in named and value[1] in {(one + step - 1) % 12 + 1 for one in months for step in steps}
