@@ -51,7 +51,7 @@ _DOING = (
 _START = r"(?:\A|[\n.!?:;,>\[({\"'“«#*_–—-]\s*)"
 _BEFORE_ORDER = r"(?:\A|[\n.!?:;>\[({\"'“«]\s*|\b(?:and|then|please|now|must|to|und|bitte|et|y|e|en|i)\s+)"
 _SPOKEN_TO = [
-    rf"\b{_NOTE} {_TO} {_THE}{_MACHINE}\b|\b{_NOTE} {_TO} {_THE}{_HELPER}\s*[:,–-]",
+    rf"\b{_NOTE} {_TO} {_THE}{_MACHINE}\b|\b{_NOTE} {_TO} {_THE}(?:{_HELPER}|model|machine)\s*[:,–-]",
     rf"\b{_HELPER} (?:that is |who is )?(?:reading|processing|handling|summari[sz]ing) (?:this|the|my)\b|"
     rf"{_START}(?:{_TO} |hey |dear |hi |hello |support "
     rf"|attention )?{_THE}{_HELPER}\s*[:,!–-]\s*[^.!?\n]{{0,40}}?\b{_DOING}",
@@ -72,7 +72,7 @@ _FORGED = [
     rf"(?: (?:message|prompt|note|notice|override|update|instructions?|command|alert|directive))?\s*"
     rf"[\])>*}}#]{{0,4}}\s*(?:[:\n>–-]|(?<=[\]}}>]))\s*.{{0,80}}?\b{_DOING}",
     r"\A\W*(?:sys(?:tem)?|admin)[\])>:*#]+ \W*(?:refund|credit|send|give|pay|confirm)\b"
-    r"|\n\W*(?:sys(?:tem)?|admin)\W*: \W*(?:refund|credit|send|give|pay|confirm)\b",
+    r"|\n\W{0,9}(?:sys(?:tem)?|admin)\W{0,9}: \W{0,9}(?:refund|credit|send|give|pay|confirm)\b",
     r"(?:\A|\n)\W{0,4}(?:assistant|ai|bot|gpt|antwort|assistent)\W{0,3}:\s*(?:sure|of course|certainly"
     r"|okay|understood"
     r"|done|approved|i have|i've|i am|yes|your (?:refund|request)|natürlich|klar|bien sûr|claro|certo"
@@ -140,6 +140,31 @@ _ROLES = [
     r"|grant|give|show"
     r"|reveal|ignore|make)",
 ]
+_PLAYED = [
+    r"\byour (?:new (?:task|role|job|goal|objective|mission)|(?:only|real|sole) (?:task|job|role) now) is\b"
+    r"|\byour (?:developer|creator|programmer|maker) (?:here|i|orders?|tells?|commands?)\b|\b(?:i am|i'm"
+    r"|as) your (?:developer|creator|programmer)\b"
+    r"|\b(?:developer|creator|programmer|owner) of this (?:bot|ai|assistant|chatbot|model)\b"
+    r"|\bstop being (?:an? )?(?:\w+ )?(?:agent|assistant|bot|ai)\b|\blet'?s (?:play a game|role-?play)\b"
+    r"|\byou are (?:an? )?(?:ai|bot|assistant|model)\b,? (?:without|with no|that|who|which)\b"
+    r"|\bas if (?:there (?:were|was|are|is)|you had|you have) no (?:\w+ )?(?:polic|rule|limit"
+    r"|restriction|guideline)"
+    r"|(?:\A|[\n.!?:;]\s*)(?:now |please )?pretend (?:to be|that you are|you are|you're"
+    r"|you have)\b(?! in my)",
+    r"\bact[uú][ae] como (?:un |una |el |si )?(?:admin|asistente|bot|ia|modelo|gerente|experto"
+    r"|desarrollador|eres|fueras)|\bagisci come"
+    r" (?:un |una |un'|l')?(?:ammin|assistente|bot|ia|se fossi)|\bfai finta di\b|\bdoe alsof je\b"
+    r"|\b(?:finja|aja|atue)"
+    r" (?:que|como)\b.{0,15}\b(?:admin|assistente|ia\b|robô|bot)|\bzachowuj się jak\b.{0,20}(?:admin"
+    r"|asystent|bot|ai\b)|\budawaj,? że jesteś"
+    r"|\b(?:agis|comporte-toi) comme (?:un |une |si )(?:admin|assistant|ia\b|tu|bot)|\b(?:fais"
+    r"|faites) (?:comme si|semblant d)"
+    r"|\b(?:verhalte dich|agiere|benimm dich|antworte) (?:wie|als) (?:ein\w* |ob du )?(?:admin|assistent"
+    r"|ki\b|bot|unbeschränkt|du)"
+    r"|\btu so,? als (?:ob du|wärst du)|\btu dois (?:désormais|maintenant) (?:approuver|accepter"
+    r"|répondre|confirmer|ignorer|obéir)"
+    r"|\bod teraz (?:zatwierdzaj|akceptuj|odpowiadaj)",
+]
 _INSIDE = (
     r"(?:system|initial|hidden|original|secret|internal|full|complete|exact|entire|underlying|raw"
     r"|confidential) ?"
@@ -186,6 +211,21 @@ _PROMPT = [
     r"|instrukcj\w+|zasady)",
 ]
 _OUTPUT = [
+    r"\b(?:print|repeat|output|translate|summari[sz]e|copy|recite|reveal)\b (?:\w+ )?(?:everything|all"
+    r"|the (?:text|words|lines|content|instructions"
+    r"|prompt|conversation))(?: that is| written)? (?:above|before this|preceding)\b|\b(?:translate"
+    r"|summari[sz]e|recite|rephrase) (?:\w+ ){0,2}?your"
+    r" (?:\w+ )?(?:instructions|rules|guidelines|prompt)\b|\bwhat (?:were|are) you (?:told|instructed"
+    r"|programmed)"
+    r" (?:before (?:this|the) (?:conversation|chat|message)|to say|not to)\b|\b(?:respond|reply|answer"
+    r"|output)\b.{0,10}\b(?:json|xml|yaml|base64)\b",
+    r"\b(?:ignore|disregard|forget) (?:all |everything )?(?:of )?(?:the )?(?:above|that|previous|this"
+    r"|(?:that )?you know)\b.{0,10}\b(?:and|then|instead)\b"
+    r" (?:\w+ )?(?:write|translate|say|print|output|approve|grant|tell me an?)\b"
+    r"|\bbeantworte\w*\b.{0,30}\bnur mit\b|\b(?:schreibe?|sag|erkläre?) in"
+    r" deiner antwort\b|\b(?:écris|dis) dans ta réponse\b|\b(?:escribe|di) en tu respuesta\b"
+    r"|\bscrivi nella tua risposta\b|\bschrijf in je antwoord\b"
+    r"|\bescreve na tua resposta\b|\bnapisz w swojej odpowiedzi\b",
     r"\b(?:respond|reply|answer|output|say|print)\b.{0,12}\b(?:only|exactly|nothing but|just|verbatim"
     r"|solely)\b(?: with| by saying)?:?"
     r"(?: the| this| these)?(?: (?:exact|single|following|one))? ?(?:[\"“«']|word\b|text\b|phrase\b"
@@ -228,7 +268,7 @@ _OUTPUT = [
     r"\b(?:decode|decrypt|decipher|unscramble|base ?64|rot-?13|hex|entschlüssel\w*|dekodier\w*"
     r"|décode[rz]?|décoder|decodific\w*"
     r"|decodeer|ontcijfer|odkoduj|zdekoduj|(?:above|below) and)\b.{0,40}\b(?:follow"
-    r"|execute|run it|obey|apply|comply"
+    r"|execute|run it|obey|comply"
     r"|do (?:as|what) it (?:says|tells)|do it\b|act on|befolg\w*|ausführ\w*|führe\w*|exécute\w*|suis\b"
     r"|suivez|ejecut\w*|sigue|siga"
     r"|esegui\w*|segui\b|uitvoer\w*|voer|volg|execut\w*|wykonaj|zastosuj)|\brot-?13\b",
@@ -241,7 +281,7 @@ _OUTPUT = [
 ]
 ORDERS = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    for pattern in [*SET_ASIDE, *_SPOKEN_TO, *_FORGED, *_ROLES, *_PROMPT, *_OUTPUT]
+    for pattern in [*SET_ASIDE, *_SPOKEN_TO, *_FORGED, *_ROLES, *_PLAYED, *_PROMPT, *_OUTPUT]
 )
 # What is set aside is the customer's own, or comes with the goods.
 HARMLESS = re.compile(

@@ -90,12 +90,14 @@ _THEIRS = (
     r"|system|internal|safety|the|these|those)"
 )
 _FIRMLY = (
-    r"(?:all|your|any|previous|prior|earlier|above|preceding|original|initial|system|safety)(?: \w+){0,3}?"
+    r"(?:all|your|any|whatever|previous|prior|earlier|above|preceding|original|initial|system"
+    r"|safety)(?: \w+){0,3}?"
 )
 _ENGLISH = [
     rf"\b(?:ignore|disregard|forget|overrid(?:e|ing)|overrule|ignoring|disregarding|(?:do not|don't|stop"
     rf"|never)"
-    rf" (?:follow|obey|use|apply|heed)\w*|pay no (?:attention|heed) to)\b[^.!?]{{0,25}}?\b{_THEIRS}\b"
+    rf" (?:have to |need to )?(?:follow|obey|heed)\w*|pay no (?:attention"
+    rf"|heed) to)\b[^.!?]{{0,25}}?\b{_THEIRS}\b"
     rf"(?:,? \w+){{0,4}}? {_RULES}",
     rf"\b(?:bypass|circumvent|skip|drop|discard|neglect|suspend|set aside|throw (?:out|away)|break"
     rf"|stop following)\b (?:\w+ )?{_FIRMLY} {_RULES}(?! (?:from|in|on|for) my\b)",

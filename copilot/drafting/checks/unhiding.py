@@ -86,9 +86,10 @@ def views(text: str) -> Iterator[str]:
         yield seen.lower().translate(LEET_L)
     if (bare := _without_marks(seen)) is not None:
         yield bare
-    yield codecs.encode(seen, "rot13")
-    yield seen[::-1]
-    yield re.sub(r"[^\W\d_]{2,}", lambda match: match[0][::-1], seen)
+    if odd := _odd_parts(seen):
+        yield codecs.encode(odd, "rot13")
+        yield odd[::-1]
+        yield re.sub(r"[^\W\d_]{2,}", lambda match: match[0][::-1], odd)
 
 
 def hidden(text: str) -> list[tuple[str, str]]:
@@ -119,6 +120,16 @@ def hidden(text: str) -> list[tuple[str, str]]:
     disguised = [word for word in _mixed(text) if word.translate(LOOKS_LIKE).isascii()]
     found += [(word, "letters of several scripts in one word") for word in disguised[1:2]]
     return found + list(_in_code(text))
+
+
+def _odd_parts(text: str) -> str:
+    """The parts of a text that are not plainly in a language: only these may be turned or shifted words."""
+    parts = re.split(r"[\n.!?:;()\[\]]", text)
+    return "\n".join(part for part in parts if part.strip() and not _plain_words(WORD.findall(part.lower())))
+
+
+def _plain_words(found: list[str]) -> bool:
+    return 3 * max(sum(word in common for word in found) for common in COMMON.values()) > len(found)
 
 
 def _says(text: str, fewest: int = FEWEST_WORDS) -> bool:
