@@ -24,6 +24,7 @@ cancelled within 24 hours.
 CASES = [
     ("We are a group of 12.", "For 12 tickets you get 5% off.", "pass"),
     ("We are a group of 12.", "For 12 tickets you get 10% off.", "hold"),
+    ("How long is it for a remanufactured part?", "Remanufactured parts have a two-year warranty.", "hold"),
     ("How long is it for a remanufactured part?", "Remanufactured parts have 12 months of warranty.", "pass"),
     ("My flight is in 2 weeks.", "A name can be changed up to 48 hours before departure.", "pass"),
 ]

@@ -56,15 +56,13 @@ def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
                 continue  # the customer's own figure
             homes = [ground for ground, other in rivals if other.key == place.key]
             apart = {_told_apart(place, reading, home) for home in homes}
-            if True in apart:
-                continue
             if (
                 reason := (_given_to_another(homes[0]) if apart == {False} else "")
                 or _beside_others(place, reading, rivals, asked)
                 or _paired_wrongly(place, reading, rivals)
                 or (
                     ""
-                    if _fits_beside(place, reading, rivals, asked)
+                    if True in apart or _fits_beside(place, reading, rivals, asked)
                     else _misfit(place, reading, rivals, evidence)
                 )
             ):
@@ -162,12 +160,17 @@ def _told_apart(place: Place, reading: Reading, ground: Ground) -> bool | None:
         return None
     verdicts = set()
     for other in others:
-        own, theirs = mine[0].stems - other.stems, other.stems - mine[0].stems
+        own, theirs = _bare(mine[0]) - other.stems, _bare(other) - mine[0].stems
         if own and theirs and own <= reading.stems and not theirs <= reading.stems:
             verdicts.add(True)
         elif own and theirs and theirs <= reading.stems and _first(mine[0], own) not in reading.stems:
             verdicts.add(False)
     return (False not in verdicts) if verdicts else None
+
+
+def _bare(part: Reading) -> frozenset[str]:
+    """What a part speaks of, the words of its figures left out."""
+    return part.stems - {stem(word.lower()) for said in part.figures.values() for word in said.split()}
 
 
 def _first(part: Reading, stems: frozenset[str]) -> str:
