@@ -6,6 +6,7 @@ costs a person a look at the few customers who do write in such a way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copilot.drafting.checks.orders import orders
@@ -17,6 +18,7 @@ from copilot.drafting.context import CUSTOMER, Context
 CHECK = "nothing_injected"
 MOST_SHOWN = 3
 LONGEST_SPAN = 120
+BLANKS = re.compile(r"(\s)\s{3,}")
 
 
 def nothing_injected(composed: Composed, context: Context) -> list[CheckResult]:
@@ -33,7 +35,8 @@ def nothing_injected(composed: Composed, context: Context) -> list[CheckResult]:
 def attempts(message: str) -> Iterator[tuple[str, str]]:
     """(exact text of the message, empty where it was decoded; what it is) for orders and hidden words."""
     yield from ((span[:LONGEST_SPAN], what) for span, what in hidden(message))
-    for number, view in enumerate(views(message)):
+    # Long runs of blanks and lines say nothing and make searching slow.
+    for number, view in enumerate(views(BLANKS.sub(r"\1\1", message))):
         for match in orders(view):
             said = match[0].strip()[:LONGEST_SPAN]
             what = "an order to the machine" if number == 0 else "a hidden or encoded order to the machine"
