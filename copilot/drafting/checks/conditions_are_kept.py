@@ -46,7 +46,11 @@ WAIVES = re.compile(
     r"|for)"
     r"|no (?:[\w-]+ ){1,3}(?:is |are )?(?:needed|required|necessary)"
     r"|(?<!I )(?<!we )(?:do not|don't) (?:have|need) (?:a|an|any|your|the)|(?:is|are) not (?:necessary"
-    r"|required|needed))\b",
+    r"|required|needed)"
+    r"|(?:brauch|benötig)\w+ (?:\w+ ){0,3}?(?:kein\w*|weder)|(?:kein\w*|weder) (?:\w+ ){1,4}(?:nötig"
+    r"|erforderlich)"
+    r"|aucune? (?:\w+ )n'est (?:nécessaire|requise?)|pas besoin d|no (?:necesita|hace falta|es necesari)"
+    r"|non (?:serve|occorre|è necessari)|(?:geen|niet) (?:\w+ )?(?:nodig|vereist))\b",
     re.IGNORECASE,
 )
 WISHED = re.compile(

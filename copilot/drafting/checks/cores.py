@@ -68,7 +68,7 @@ def contradicted(reading: Reading, evidence: Evidence) -> Ground | None:
             if clause.denied and reasoned(reading) and evidence.share(reading, found) < REPEATED:
                 continue
             return found
-        if found := _charged_here(clause, evidence) or _opposite_word(clause, evidence):
+        if found := _charged_here(clause, reading, evidence) or _opposite_word(clause, evidence):
             return found
     return None
 
@@ -176,11 +176,11 @@ def _allowed_here(clause: Clause, evidence: Evidence) -> Ground | None:
     return None if allowed else ground
 
 
-def _charged_here(clause: Clause, evidence: Evidence) -> Ground | None:
+def _charged_here(clause: Clause, reading: Reading, evidence: Evidence) -> Ground | None:
     """The source that gives free what the clause charges for."""
     if clause.denied or "free" in clause.families or not WITH_COST.search(clause.text):
         return None
-    wanted = clause.stems - COSTS
+    wanted = (clause.stems - COSTS) or (reading.stems - COSTS)
     priced = re.search(r"\d", clause.text)
     if not wanted:
         return None

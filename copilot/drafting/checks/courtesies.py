@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COURTESIES = (
-    r"welcome|(?:schön|toll|prima|fijn|leuk|great|lovely|nice|wonderful|bello|bien|súper|super),? (?:dass"
+    r"(?:schön|toll|prima|fijn|leuk|great|lovely|nice|wonderful|bello|bien|súper|super),? (?:dass"
     r"|that|dat|te|to|que|che)\b|wat (?:leuk|fijn|jammer)|(?:further|other|more|any) questions"
     r"|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
     r"|please (?:contact|reply|write|call|get in touch|speak)|sorry|apolog\w+|(?:i"

@@ -33,6 +33,9 @@ _OPENS = (
 OPENS = re.compile(rf"(?:^|(?<=[\s,(]))(?:{_OPENS})(?=[\s'])\s*", re.IGNORECASE)
 # An “if” that opens the sentence ends at its comma.
 CLOSES = re.compile(r",\s|;|:\s|\.(?=\s|$)|\)|\botherwise\b")
+STRICT = re.compile(
+    r"but only|only|nur|seulement|uniquement|solo|sólo|alleen|mits|siempre que|à condition|purché", re.I
+)
 ENDS = re.compile(r";|\.(?=\s|$)|\)|\botherwise\b")
 JOINS = re.compile(r"\s*(?:,|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\be\b|\bi\b)\s+", re.IGNORECASE)
 # Shares by weight: of what a rule gives that a sentence tells, of the sentence that this is, and of a
@@ -66,6 +69,7 @@ class IfRule:
     gives: frozenset[str]
     figures: frozenset[Key]
     conditions: tuple[Condition, ...]
+    strict: bool
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +87,8 @@ def if_rule(text: str) -> IfRule | None:
     conditions = tuple(each for part in JOINS.split(inside) if (each := _condition(part, given.stems)))
     if not given.stems or not conditions or given.denied:
         return None
-    return IfRule(given.stems, frozenset(given.figures), conditions)
+    strict = STRICT.match(opened[0]) is not None
+    return IfRule(given.stems, frozenset(given.figures), conditions, strict)
 
 
 def _condition(text: str, given: frozenset[str]) -> Condition | None:
@@ -114,7 +119,8 @@ def dropped(readings: list[Reading], evidence: Evidence) -> Iterator[tuple[Readi
             ):
                 continue
             for condition in rule.conditions:
-                if not _spoken_of(condition, told, figures, evidence):
+                fewest = 1 if rule.strict else FEWEST
+                if not _spoken_of(condition, told, figures, evidence, fewest):
                     yield reading, ground, condition
 
 
@@ -124,7 +130,7 @@ def _gives(rule: IfRule, reading: Reading, evidence: Evidence) -> bool:
 
 
 def _spoken_of(
-    condition: Condition, told: frozenset[str], figures: frozenset[Key], evidence: Evidence
+    condition: Condition, told: frozenset[str], figures: frozenset[Key], evidence: Evidence, fewest: int
 ) -> bool:
     """Whether the reply names a condition, or the customer says that it is met."""
     kinds = {key[0] for key in condition.figures} & LIMITS
@@ -137,7 +143,7 @@ def _spoken_of(
         return any(reading.figures for reading in evidence.customer)
     theirs = condition.stems & evidence.customer_stems
     if evidence.weight(theirs) < needed:
-        return len(condition.stems) < FEWEST and not condition.figures
+        return len(condition.stems) < fewest and not condition.figures
     # “It's already been fitted” speaks of “unfitted”, and says that it is not so.
     clauses = [clause for reading in evidence.customer for clause in reading.clauses if clause.stems & theirs]
     return any(clause.denied == condition.denied for clause in clauses)

@@ -35,6 +35,9 @@ _PLAIN = (
         r" nothing(?: extra)?|(?:(?:won't|will not|don't|do not|needn't) (?:have to )?pay)"
         r"(?= for\b| anything| the (?:return|delivery|shipping|postage))|at our (?:own )?(?:cost|expense)"
         r"|free-of-charge"
+        r"|van het huis|(?:geht )?aufs haus|auf unsere kosten|offerte?s? par (?:nous|la maison)"
+        r"|à notre charge"
+        r"|invita la casa|por nuestra cuenta|a nuestro cargo|offre la casa|a nostro carico|in omaggio"
         r"|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|gratuit\w*|sans (?:frais|supplément)"
         r"|sin (?:coste|cargo|costo)s?|gratuitamente|senza (?:costi|spese)|sem custos?",
         " free ",

@@ -25,7 +25,7 @@ _FAMILIES = {
     r"|by way of (?:an )?apology|\b(?:as|with) (?:a|an|our) (?:\w+ )?(?:thank[- ]you|apology|token"
     r"|present|treat|compliments)"
     r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
-    r"|gesture|inconvenience (?:payment|fee)|risarci",
+    r"|gesture|\bgesto\b|\bgeste\b|coulance|inconvenience (?:payment|fee)|risarci",
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce|kwijtschelden|condon|"
     r"\bne (?:vous )?(?:les? |la )?(?:compt|factur|prélèv|réclam|demander)\w* (?:pas|rien)"
     r"|\b(?:berechnen|verlangen|rechnen) (?:wir )?(?:ihnen )?(?:\w+ ){0,3}(?:nicht|nichts|keine)\b",
@@ -95,7 +95,6 @@ PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "exte
 # A family that another one may stand in for: what a guarantee says, a warranty says.
 KIN = {
     "compensate": ("pay you",),
-    "waive": ("free",),
     "pay you": ("refund",),
     "free": ("waive",),
     "cover": ("refund", "free", "guarantee"),
@@ -158,7 +157,7 @@ DONE = re.compile(
     r"(?:ed|en|nt|ld|id|ut|de|rn)\b"
     r"|\byou(?:'ve| have) (?:been|already been|now been) (?:refunded|credited|upgraded|compensated|granted"
     r"|reimbursed)"
-    r"|\byour (?:\w+ ){1,4}(?:has|have) (?:now |already |just )?been (?:refunded|approved|issued|credited"
+    r"|\byour (?:\S+ ){1,5}?(?:has|have) (?:now |already |just )?been (?:refunded|approved|issued|credited"
     r"|cancell?ed|waived|processed"
     r"|extended|upgraded|replaced|granted|authori[sz]ed|added|applied|changed|deleted|closed|reversed"
     r"|transferred|accepted)\b"

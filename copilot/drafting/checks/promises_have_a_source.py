@@ -146,10 +146,10 @@ def _retold(
 def _given(reading: Reading, granting: list[Ground], evidence: Evidence) -> bool:
     """Whether a section that promises the same gives the money or share that the sentence names."""
     sections = {ground.section for ground in granting}
-    given = [ground for ground in evidence.grounds if ground.section in sections]
-    return any(
-        key[0] in GIVEN_KINDS for one in given for key in reading.figures.keys() & one.reading.figures.keys()
-    )
+    beside = [ground for ground in evidence.grounds if ground.section in sections]
+    shares = {key for one in beside for key in one.reading.figures if key[0] == "percentage"}
+    money = {key for one in granting for key in one.reading.figures if key[0] == "amount"}
+    return bool(reading.figures.keys() & (shares | money))
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:

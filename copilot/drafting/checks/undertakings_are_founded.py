@@ -86,7 +86,7 @@ UNDERTAKES = re.compile(
     r" being) (?!be (?:happy|glad|pleased|in touch))\w+"
     r"|\b(?:your|the|this|our) (?:[\w-]+ ){1,3}(?:gives?|includes?|offers?|entitles?|allows?|comes? with"
     r"|provides?|grants?) "
-    r"|\byour (?:[\w-]+ ){1,3}(?:is|are|was|were) (?!\w+ing\b)(?:\w+ ){0,2}\w+"
+    r"|\byour (?:[\w-]+ ){1,3}(?:is|are|was|were) (?!\w+ing\b|(?:very |most )?welcome)(?:\w+ ){0,2}\w+"
     r"|\b(?:wir|ich) (?:werden|werde|haben|schenken|senden|schicken|geben|zahlen|bestätigen)\b|\bsie"
     r" (?:bekommen|erhalten|müssen nichts|dürfen)\b"
     r"|\b(?:nous vous|je vous|vous (?:recevrez|aurez|obtiendrez|pouvez garder|n'avez pas))\b|\b(?:le|les"
