@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from copilot.drafting.checks.courtesies import AFFIRMS
 from copilot.drafting.checks.evidence import VERB, Evidence, Ground, draft_readings
 from copilot.drafting.checks.if_clauses import dropped
 from copilot.drafting.checks.lexicon import CONDITION, UNIVERSAL, stem
@@ -119,7 +120,11 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
     problems = []
     for sentence, reading in pairs:
         # “Whenever you want” mentions no wish.
-        if reading.asks or MENTION.search(UNIVERSAL.sub(" ", WISHED.sub(" ", reading.text))):
+        if (
+            reading.asks
+            or AFFIRMS.match(reading.text)
+            or MENTION.search(UNIVERSAL.sub(" ", WISHED.sub(" ", reading.text)))
+        ):
             continue
         if problem := said.problem(reading):
             result, reason = problem
@@ -232,7 +237,11 @@ class _Said:
         same = TIMELESS.fullmatch(phrase)
         return any(
             (phrase.lower() in ground.reading.text.lower() or (same and TIMELESS.search(ground.reading.text)))
-            and (wanted <= ground.reading.stems | ground.headings or not wanted)
+            and (
+                not wanted
+                or wanted <= ground.reading.stems | ground.headings
+                or (same and reading.families & ground.reading.families)
+            )
             for ground in self.evidence.grounds
         )
 

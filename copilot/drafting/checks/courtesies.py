@@ -58,7 +58,8 @@ ASKED = re.compile(r"\W*(?:please|kindly|bitte|veuillez|merci de|por favor|gelie
 # “Yes, you can.” answers a question in its own words.
 AFFIRMS = re.compile(
     r"^\W*(?:(?:yes|no|sure|certainly|of course|absolutely|ja|nein|oui|non|sí|si|sì|no|nee|sim)[,!:]?\s*)?"
-    r"(?:(?:you|it|that|they|we|i) (?:can|can't|cannot|do|don't|may|will|is|are|isn't|does"
+    r"(?:(?:you|it|that|this|they|we|i) (?:works?|is fine|is possible|is right|can|can't|cannot|do|don't"
+    r"|may|will|is|are|isn't|does"
     r"|would)(?: indeed)?)?\W*$",
     re.IGNORECASE,
 )

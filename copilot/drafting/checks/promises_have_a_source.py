@@ -42,6 +42,8 @@ BECAUSE = re.compile(
     re.I,
 )
 ALL = re.compile(r"\b(?:all|every|any)\b", re.I)
+# Amounts of our rules in one sentence, from which it is a working-out.
+SUMMED = 2
 EACH = {"each", "every"}
 PER = re.compile(r"\b(?:per|an?|every|each)\b", re.I)
 GIVEN_KINDS = {"amount", "percentage"}
@@ -149,7 +151,9 @@ def _given(reading: Reading, granting: list[Ground], evidence: Evidence) -> bool
     beside = [ground for ground in evidence.grounds if ground.section in sections]
     shares = {key for one in beside for key in one.reading.figures if key[0] == "percentage"}
     money = {key for one in granting for key in one.reading.figures if key[0] == "amount"}
-    return bool(reading.figures.keys() & (shares | money))
+    ours = {key for one in evidence.grounds for key in one.reading.figures if key[0] == "amount"}
+    worked_out = len(reading.figures.keys() & ours) >= SUMMED
+    return worked_out or bool(reading.figures.keys() & (shares | money))
 
 
 def _gives_the_figure(ground: Ground, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.promises import MENTION
 from copilot.drafting.checks.reading import SUBORDINATE, WITHOUT, Clause, Reading, about, read
+from copilot.drafting.checks.repeated import flipped
 from copilot.drafting.checks.result import HOLD, PASS, CheckResult
 from copilot.drafting.checks.turns import turned
 from copilot.drafting.composed import Composed
@@ -77,7 +78,13 @@ def rules_keep_their_sign(composed: Composed, context: Context) -> list[CheckRes
         problems.append(CheckResult(CHECK, HOLD, given.text, reason))
     for sentence, reading in pairs:
         aside = courtesy(reading.text) or ASKED.match(reading.text)
-        if reading.asks or not reading.stems or (aside and not reading.families):
+        if reading.asks or not reading.stems:
+            continue
+        if ground := flipped(reading, evidence):
+            reason = f"“{ground.name}” says the opposite: “{ground.reading.text[:200]}”"
+            problems.append(CheckResult(CHECK, HOLD, sentence.text, reason))
+            continue
+        if aside and not reading.families:
             continue
         if ground := _allows_what_is_only_denied(reading, evidence):
             reason = f"“{ground.name}” excludes this: “{ground.reading.text[:200]}”"
@@ -165,6 +172,8 @@ def _opposite(clause: Clause, reading: Reading, evidence: Evidence, needed: floa
                 continue  # “if we supply …, it stays; if we do not supply …, it ends”
             if opposed and clause.denied and _left_out(reading, ground, evidence):
                 continue
+            if opposed and other.denied and SUBORDINATE.match(other.text):
+                continue  # “if repair is not possible” is a case
             if opposed and not _same_matter(clause, other, ground, evidence):
                 continue
             if score > best[opposed]:
@@ -190,7 +199,7 @@ def _opposed(clause: Clause, other: Clause) -> bool:
         return False  # “guests may not work here without a pass”: who speaks of the pass says the same
     if other.denied and WITHIN.search(other.text) and EARLIER.search(clause.text):
         return False  # possible until 48 hours before: not within 48 hours
-    if clause.denied and len(shared) < 2 < len(clause.stems):
+    if clause.denied and len(shared) < 2:
         return False
     if _without(clause) & other.negated or _without(other) & clause.negated:
         return False  # “without a date”: no date
