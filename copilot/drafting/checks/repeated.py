@@ -17,7 +17,7 @@ _HELPERS = frozenset(("do", "does", "did", "can", "be", "is", "are", "yet", "alr
 
 
 def flipped(reading: Reading, evidence: Evidence) -> Ground | None:
-    """The source that a sentence repeats with one denial more or less; None where a source has its own sign."""
+    """The source that a sentence repeats with one denial more or less; None if another has its own sign."""
     mine, denials = _told(reading.tokens)
     if sum(mine.values()) < FEWEST:
         return None
