@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import logging
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 from numpy.typing import NDArray
 
-from copilot.sops.chatter import CHATTER
+from copilot.sops.chatter import CHATTER, without_introductions
 from copilot.sops.ranking import Candidate, Found, SopSize, rank
+from copilot.sops.synonyms import SYNONYMS, alike
 from routing.embeddings import EmbeddingUnavailable
 from support.search import CONFIG
 from support.taxonomy import with_all_merged
@@ -59,24 +62,35 @@ def search(
     terms = query_terms(text)
     bound = frozenset(_bound_to(category)) if category is not None else frozenset()
     similarity = _similarities(source, embed, embedded_with, text) if embed else {}
-    candidates = _candidates(source, list(terms), similarity, bound)
-    return rank(terms, _sizes(source), candidates, bound)[:limit]
+    likewise = {term: others for term, others in _synonyms().items() if term in terms}
+    candidates = _candidates(source, sorted({*terms, *chain(*likewise.values())}), similarity, bound)
+    return rank(terms, _sizes(source), candidates, bound, likewise)[:limit]
 
 
 def query_terms(text: str) -> dict[str, float]:
     """Stems of what the customer wrote, each with its weight 1 + ln(times said).
 
-    Conversation is left out unless there is nothing else.
+    Conversation, and the words with which people say who they are, are left out unless there is nothing else.
     """
     rows = _rows(
         "SELECT lexeme, cardinality(positions),"
         " lexeme = ANY(tsvector_to_array(to_tsvector(%s::regconfig, %s)))"
         " FROM unnest(to_tsvector(%s::regconfig, %s))",
-        [CONFIG, CHATTER, CONFIG, text],
+        [CONFIG, CHATTER, CONFIG, without_introductions(text)],
     )
     telling = [row for row in rows if not row[2]] or rows
     telling.sort(key=lambda row: (-row[1], row[0]))
     return {lexeme: 1 + math.log(count) for lexeme, count, _ in telling[:MOST_TERMS]}
+
+
+@cache
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    rows = _rows(
+        "SELECT word, (tsvector_to_array(to_tsvector(%s::regconfig, word)))[1]"
+        " FROM unnest(%s::text[]) AS word WHERE length(to_tsvector(%s::regconfig, word)) > 0",
+        [CONFIG, SYNONYMS.split(), CONFIG],
+    )
+    return alike(dict(rows))
 
 
 def passage(sop_title: str, heading: str, text: str) -> str:

@@ -64,3 +64,14 @@ def test_only_vectors_of_the_same_model_are_compared(category):
 
     assert found("zebra", embed=embed, embedded_with="this") == [sop.pk]
     assert found("zebra", embed=embed, embedded_with="another") == []
+
+
+def test_a_customers_other_word_finds_the_sop(category):
+    sop = publish(category, title="Coupons", heading="Using one", text="Enter it at the checkout.")
+    (one,) = retrieval.search("the voucher")
+    assert (one.sop, one.shared) == (sop.pk, ("coupon",))
+
+
+def test_saying_ones_name_does_not_ask_about_names(category):
+    publish(category, title="Changing a name", heading="Name", text="Change the name.")
+    assert found("My name is Ada") == []

@@ -80,3 +80,33 @@ def test_equal_scores_do_not_divide_by_zero():
 
 def test_an_empty_collection_finds_nothing():
     assert rank({"refund": 1}, [], []) == []
+
+
+def test_a_word_of_like_meaning_finds_and_the_word_itself_counts_for_more():
+    sops = collection(a="voucher", b="coupon", c="password")
+    alike = {"voucher": frozenset({"coupon"})}
+    assert order("voucher", [section(1, "a"), section(2, "b"), section(3, "c")], sops, alike=alike) == [
+        "a",
+        "b",
+    ]
+
+
+def test_several_words_of_like_meaning_count_once():
+    sops = collection(a="chang", b="edit modifi", c="password")
+    alike = {"chang": frozenset({"edit", "modifi"})}
+    one, both = section(1, "a", edit=1), section(2, "b", edit=1, modifi=1)
+    scores = {found.sop: found.score for found in rank({"chang": 1}, sops, [one, both], alike=alike)}
+    assert scores["a"] > scores["b"]
+
+
+def test_a_word_of_like_meaning_is_worth_no_more_for_being_rarer():
+    sops = collection(a="x", b="y", c="z")
+    candidates = [section(1, "a", order=1), section(2, "b", order=1), section(3, "c", order=1, purchas=1)]
+    alike = {"order": frozenset({"purchas"})}
+    assert len({found.score for found in rank({"order": 1}, sops, candidates, alike=alike)}) == 1
+
+
+def test_words_together_in_a_section_count_for_more_than_words_strewn_about():
+    together = [section(1, "a", late=1, parcel=1), section(2, "a")]
+    apart = [section(3, "b", late=1), section(4, "b", parcel=1)]
+    assert order("late parcel", [*apart, *together], collection(a="x", b="y")) == ["a", "b"]
