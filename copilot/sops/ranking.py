@@ -53,8 +53,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Found:
-    """A SOP with its score, its sections best first, and the words it shares with the query (or, if none, has of
-    like meaning), rarest first.
+    """A SOP with its score, its sections best first, and the words it shares with the query, rarest first.
+
+    Where it shares none, the words of like meaning stand in their place.
 
     Scores compare SOPs of one answer; they mean nothing between answers.
     """
