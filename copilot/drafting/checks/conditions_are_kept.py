@@ -122,6 +122,7 @@ def conditions_are_kept(composed: Composed, context: Context) -> list[CheckResul
         # “Whenever you want” mentions no wish.
         if (
             reading.asks
+            or len(reading.stems) < 2
             or AFFIRMS.match(reading.text)
             or MENTION.search(UNIVERSAL.sub(" ", WISHED.sub(" ", reading.text)))
         ):

@@ -9,7 +9,7 @@ _COURTESIES = (
     r"|that|dat|te|to|que|che)\b|wat (?:leuk|fijn|jammer)|(?:further|other|more|any) questions"
     r"|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
     r"|please (?:contact|reply|write|call|get in touch|speak)|sorry|apolog\w+|(?:i"
-    r"|we) (?:\w+ )?(?:understand|realise|realize|appreciate|hear you|know how"
+    r"|we) (?:\w+ )?(?:can imagine|understand|realise|realize|appreciate|hear you|know how"
     r"|know that|get that"
     r"|get how|see why|see how|hope|wish)\b|thank(?:s| you)|congratulations|well done|good luck|best of luck"
     r"|sounds (?:like|lovely|great|wonderful|frustrating|annoying)|best wishes|what a (?!great offer)\w+"

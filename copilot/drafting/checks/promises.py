@@ -29,7 +29,7 @@ _FAMILIES = {
     "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce|kwijtschelden|condon|"
     r"\bne (?:vous )?(?:les? |la )?(?:compt|factur|prélèv|réclam|demander)\w* (?:pas|rien)"
     r"|\b(?:berechnen|verlangen|rechnen) (?:wir )?(?:ihnen )?(?:\w+ ){0,3}(?:nicht|nichts|keine)\b",
-    "free": r"(?<!feel )(?<!-)\bfree\b(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
+    "free": r"(?<!feel )(?<!-)\bfree\b(?! up\b)(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
     " (?:mon|tues|wednes|thurs|fri"
     r"|satur|sun))"
     r"(?<!room is free)(?<!table is free)(?<!seat is free)(?<!slot is free)(?<!date is free)(?<!being"
@@ -92,6 +92,8 @@ _FAMILIES = {
 FAMILIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 # These commit us to money or an exception; return, change and cover are also plain talk about a procedure.
 PLAIN_TALK = frozenset({"return", "change", "exchange", "cancel", "cover", "extend", "new", "upgrade"})
+# “A new appointment” promises nothing; in a source it stands for a replacement.
+NO_PROMISE = frozenset({"new"})
 # A family that another one may stand in for: what a guarantee says, a warranty says.
 KIN = {
     "compensate": ("pay you",),
@@ -116,7 +118,8 @@ MENTION = re.compile(
     r" realise|i get)\b)"
     r"|\byou (?:asked|ask|wrote|write|mention(?:ed)?|say|said|told|wanted to know|are asking|would like"
     r"|want|wish|'d like)\b"
-    r"|\byou'd like\b|\bregarding (?:your|the)\b|\b(?:question|enquiry|inquiry|message|e-?mail|request"
+    r"|\byou'd like\b|\bregarding (?:your|the)\b|\b(?:as regards|with regard to|when it comes to)\b"
+    r"|\b(?:question|enquiry|inquiry|message|e-?mail|request"
     r"|letter) (?:about|regarding"
     r"|on|for|concerning)\b|\bwhether\b|\bsie (?:möchten|fragen|schreiben)\b|\bvous (?:souhaitez"
     r"|demandez)\b|\bquiere\b"
@@ -130,7 +133,7 @@ NAME_OF_A_THING = re.compile(
     r"(?:request|policy|policies|form|label|page|code|status|number|centre|center|portal|process|procedure"
     r"|case|window"
     r"|team|desk|department|conditions|instructions|parcel|shipping|delivery|address|reference)s?\b"
-    r"|\bguarantee(?= card)"
+    r"|\bguarantee(?= card)|\b(?:the|our|your|this|\w+ness|price|quality) promise\b"
     r"|\bstatus of (?:your|the) \w+|\b(?:e-?mail|postal|delivery) address|change my mind|any changes?\b"
     r"|credit card",
     re.IGNORECASE,
@@ -192,7 +195,7 @@ DONE = re.compile(
 )
 # How much, how soon: an adverb that makes a promise larger than its source must be in the source.
 _LARGER = (
-    r"full|fully|every (?:penny|cent|bit)|whole|entire\w*|complete\w*|in full|all of|everything"
+    r"full(?! [€$£]?\d)|fully|every (?:penny|cent|bit)|whole|entire\w*|complete\w*|in full|all of|everything"
     r"|(?<!in )(?<!au )(?<!en )(?<!in  )total|volle[nrsm]?|vollständig|gesamten?"
     r"|intégral\w*|complet\w*"
     r"|completo|entier|tout",

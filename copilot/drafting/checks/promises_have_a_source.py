@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from copilot.drafting.checks.evidence import PRONOUN, SAME_MATTER, Evidence, Ground, draft_readings
 from copilot.drafting.checks.lexicon import stem
-from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, PLAIN_TALK
+from copilot.drafting.checks.promises import DONE, FAMILIES, KIN, LARGER, MENTION, NO_PROMISE, PLAIN_TALK
 from copilot.drafting.checks.ranges import met, ranges
 from copilot.drafting.checks.reading import SUBORDINATE, Clause, Reading, about, read
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
@@ -18,8 +18,6 @@ from copilot.measuring.normalise import words
 
 CHECK = "promises_have_a_source"
 NEAR_VERBATIM = 0.7
-# “A new appointment” promises nothing; in a source it stands for a replacement.
-NO_PROMISE = frozenset({"new"})
 NOT_DONE = "This says that something has been done, and no record shows it. Say what will be done by the SOP."
 # Share of what a promise is about, by weight, that its source must speak of.
 SAME_THING = 0.3
@@ -44,6 +42,10 @@ BECAUSE = re.compile(
 ALL = re.compile(r"\b(?:all|every|any)\b", re.I)
 # Amounts of our rules in one sentence, from which it is a working-out.
 SUMMED = 2
+# “Voucher and code: these cannot be combined”: what a line is about.
+LABEL = re.compile(r"^\W*[^:.!?]{1,40}:\s")
+# “We shall not charge you for it” denies a charge, and waives it.
+NOT_CHARGED = re.compile(r"\bne\b.*\b(?:pas|rien)\b|\b(?:nicht|nichts|keine)\b", re.I)
 EACH = {"each", "every"}
 PER = re.compile(r"\b(?:per|an?|every|each)\b", re.I)
 GIVEN_KINDS = {"amount", "percentage"}
@@ -54,8 +56,7 @@ ASSURES = re.compile(
     re.I,
 )
 WITHHELD = re.compile(
-    r"(?:cannot|can't|not|never|unable to|do not|don't) \s*(?:\w+\s+){0,3}(?:guarant|promis|assure|warrant)",
-    re.I,
+    r"(?:\b(?:cannot|not|never|unable)|n't)\b(?:\W+\w+){0,6}?\W+(?:guarant|promis|assure|warrant)", re.I
 )
 
 
@@ -75,7 +76,10 @@ def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
         return None
     if DONE.search(BECAUSE.sub("", reading.text)) and not _known_to_be_done(reading, evidence):
         return HOLD, NOT_DONE
+    label = LABEL.match(reading.text)
     for clause in reading.clauses:
+        if label and clause.text in label[0]:
+            continue
         if not clause.families or MENTION.search(clause.text):
             continue
         for family in sorted(clause.families - NO_PROMISE):
@@ -99,9 +103,8 @@ def _unsupported(family: str, clause: Clause, reading: Reading, evidence: Eviden
         if (other.families | ground.called) & set(kin)
     ]
     # “We guarantee that it never happens” promises; “we cannot promise” does not.
-    if clause.denied and not (
-        family == "guarantee" and ASSURES.search(clause.text) and not WITHHELD.search(clause.text)
-    ):
+    assured = family == "guarantee" and ASSURES.search(clause.text) and not WITHHELD.search(clause.text)
+    if clause.denied and not assured and not (family == "waive" and NOT_CHARGED.search(clause.text)):
         return None  # a promise withheld costs nobody; whether it may be withheld is the sign's check
     word = _word(family, clause.text)
     if family in LOOSE and any(_gives_the_figure(ground, reading) for ground in evidence.grounds):

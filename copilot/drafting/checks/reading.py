@@ -56,6 +56,8 @@ SALUTATION = re.compile(
 )
 _ENGLISH = "not no never none nobody nothing neither nor without cannot unable non"
 ENGLISH_DENIALS = frozenset(_ENGLISH.split())
+# Words within which a “not” turns an “excluded” round.
+NEAR = 3
 ENDS_DENIAL = frozenset(("if", "when", "unless", "because", "until", "as", "after", "before", "but", "so"))
 SUBORDINATE = re.compile(
     r"\W*(?:because|as|since|if|when|where|once|although|though|while|should (?:it|that|this|you|there"
@@ -193,5 +195,9 @@ def about(tokens: list[str]) -> frozenset[str]:
 def denies(tokens: list[str]) -> bool:
     """Whether a denial stands in these words; “not excluded” denies nothing."""
     plain = len(find_facts(tokens).denials)
-    lexical = sum(1 for word in lowered(tokens) if DENYING.match(word))
-    return plain + lexical > 0 and not (plain == 1 and lexical == 1)
+    said = lowered(tokens)
+    lexical = [at for at, word in enumerate(said) if DENYING.match(word)]
+    if plain == 1 and len(lexical) == 1:
+        ahead = said[max(0, lexical[0] - NEAR) : lexical[0]]
+        return not any(word in NEGATIONS or word in ENGLISH_DENIALS or word.endswith("n't") for word in ahead)
+    return plain + len(lexical) > 0

@@ -199,7 +199,7 @@ def _opposed(clause: Clause, other: Clause) -> bool:
         return False  # “guests may not work here without a pass”: who speaks of the pass says the same
     if other.denied and WITHIN.search(other.text) and EARLIER.search(clause.text):
         return False  # possible until 48 hours before: not within 48 hours
-    if clause.denied and len(shared) < 2:
+    if len(shared) < 2 and (clause.denied or len(clause.stems) > 1):
         return False
     if _without(clause) & other.negated or _without(other) & clause.negated:
         return False  # “without a date”: no date
