@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -61,8 +62,8 @@ def spoken(tokens: Sequence[str]) -> str:
 
 def changed_facts(draft: Facts, final: Facts) -> tuple[FactChange, ...]:
     """What differs, paired kind by kind in order of appearance; empty when the facts agree."""
-    dropped = [key for key in draft.said if key not in final.said]
-    added = [key for key in final.said if key not in draft.said]
+    dropped = [key for key in draft.said if key not in final.said and not _in_cents(key, final)]
+    added = [key for key in final.said if key not in draft.said and not _in_cents(key, draft)]
     changes = []
     for kind in dict.fromkeys(kind for kind, _ in [*dropped, *added]):
         before = [draft.said[key] for key in dropped if key[0] == kind]
@@ -72,6 +73,17 @@ def changed_facts(draft: Facts, final: Facts) -> tuple[FactChange, ...]:
         before_, after_ = ", ".join(draft.denials), ", ".join(final.denials)
         changes.append(FactChange("negation", before_ or None, after_ or None))
     return tuple(changes)
+
+
+def _in_cents(key: Key, other: Facts) -> bool:
+    """Whether the other text says the same amount the other way: “50 cents” is “$0.50”, and “€0.50” too."""
+    kind, value = key
+    if kind != "amount" or not isinstance(value, tuple) or not isinstance(value[1], Decimal):
+        return False
+    currency, number = value
+    if currency == "CENT":
+        return any((kind, (one, number / 100)) in other.said for one in say.IN_CENTS)
+    return currency in say.IN_CENTS and (kind, ("CENT", number * 100)) in other.said
 
 
 def find_facts(tokens: Sequence[str]) -> Facts:
@@ -117,6 +129,7 @@ _LEXICONS = (
     ("short weekday", say.SHORT_WEEKDAY.keys()),
     ("named time", say.NAMED_TIME.keys()),
     ("plus", {"plus"}),
+    ("within", {"within"}),
 )
 
 
@@ -220,6 +233,15 @@ def _read_plus(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: in
     return at + 1
 
 
+def _read_within(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
+    """“within hours” promises something else than “within days”."""
+    unit = lower[at + 1] if at + 1 < len(lower) else ""
+    if unit in say.UNIT and unit.endswith("s"):
+        facts.add("period", say.UNIT[unit], tokens[at : at + 2])
+        return at + 2
+    return at + 1
+
+
 def _read_commitment(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     if at + 1 < len(lower) and lower[at + 1] in say.NO_PROMISE_BEFORE:
         return at + 1
@@ -257,6 +279,7 @@ _READERS = {
     "short weekday": _read_short_weekday,
     "named time": _read_named_time,
     "plus": _read_plus,
+    "within": _read_within,
     "commitment": _read_commitment,
     "negation": _read_negation,
 }

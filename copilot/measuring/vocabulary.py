@@ -106,6 +106,7 @@ CURRENCY = {
     for code, listed in table.items()
     for word in listed.split()
 }
+IN_CENTS = ("USD", "EUR", "AUD", "CAD", "NZD")
 PENNIES = {"p", "pence", "penny"}
 SIGNED = re.compile(r"(\w{0,2}[$£€¥₹₩₺]) ?(\d.*)")
 PERCENT = {"%", "percent", "prozent", "pct", "pourcent", "procent", "procento"}
@@ -236,6 +237,7 @@ COMMITMENTS = {
     "warranty": "warrant",
     "eligible": "eligib entitl berechtig anspruch éligib elegib ineligib uneligib",
     "compensation": "compensat entschädig indemnis compens",
+    "fee": "chargeable kostenpflichtig payante",
 }
 COMMITMENT_FAMILY = tuple(
     (start, family)
@@ -269,6 +271,7 @@ no (?:question|problem|issue|request) is too
 not to worry|not a problem|not an issue|not only|not just|whether or not|if not already|worry not|why not
 (?:please )?(?:do not|don't|dont|never|not) hesitate
 if you (?:haven't|have not) (?:done so|already|yet)
+if you (?:can not|cannot|can't|cant) (?:find|see|locate) (?:it|them|this|that|one|any)
 without hesitation|without (?:any )?(?:further )?(?:delay|ado)
 (?:do not|don't|dont) (?:worry|mind|forget)|(?:can not|cannot|can't|cant) (?:wait|thank you enough)
 why (?:don't|dont|not)|why do not|(?:couldn't|could not) (?:be happier|agree more)
@@ -331,6 +334,20 @@ SAME_MEANING = (
     ("half jaar", re.compile(r"\b(?:een )?half jaar\b", re.IGNORECASE), "6 maanden"),
     ("and a half", re.compile(r"\b(?:a|one) year and a half\b", re.IGNORECASE), "18 months"),
     ("half a dozen", re.compile(r"\bhalf a dozen\b", re.IGNORECASE), "6"),
+    (
+        "half ",
+        re.compile(r"\bhalf (?=(?:of )?(?:the|its|your) (?:price|cost|fee)\b)", re.IGNORECASE),
+        "50 % ",
+    ),
+    ("half", re.compile(r"\bhalf(?=[- ]price\b| off\b)", re.IGNORECASE), "50 %"),
+    (" times", re.compile(r"\b(?:two|2) times\b", re.IGNORECASE), "twice"),
+    (
+        "for a",
+        re.compile(r"\bfor an? (?:small |extra |additional )?(?:fee|charge)\b(?! of\b)", re.IGNORECASE),
+        "chargeable",
+    ),
+    # “ORD 12345” is the order “ORD-12345”. Five figures, so that no year is one.
+    ("ord ", re.compile(r"\bORD (?=\d{5})"), "ORD-"),
     ("n an", re.compile(r"\bun an\b", re.IGNORECASE), "12 mois"),
     # Numbers that are everyday words elsewhere (“due”, “sei”) count only before a unit of time.
     ("due ", re.compile(r"\bdue (?=(?:giorni|settimane|mesi|anni|ore|minuti)\b)", re.IGNORECASE), "2 "),

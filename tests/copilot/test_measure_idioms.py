@@ -47,6 +47,7 @@ PHRASES = [
     "More often than not, it works.",
     "Worry not, we are here.",
     "Please reply if you haven't done so.",
+    "If you cannot find it, write to us.",
     "没问题。",
     "对不起。",
     "ご不便をおかけし申し訳ございません。",

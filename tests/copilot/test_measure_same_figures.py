@@ -125,6 +125,14 @@ SAME = [
     ("between two hundred and three hundred euros", "between 200 and 300 euros"),
     ("for a hundred and twenty euros", "for €120"),
     ("with a million thanks", "with many thanks"),
+    ("for 50 cents", "for $0.50"),
+    ("for €0.50", "for 50 cents"),
+    ("for half the price", "for 50 % of the price"),
+    ("at half price", "at 50% price"),
+    ("with half off", "with 50% off"),
+    ("if charged twice", "if charged two times"),
+    ("as ORD 12345", "as ORD-12345"),
+    ("for a fee", "for an extra charge"),
 ]
 OTHER = [
     ("as no 1000 gram parcels", "as 1000 gram parcels"),
@@ -156,6 +164,13 @@ OTHER = [
     ("in two hours", "in two days"),
     ("for £20", "for £20k"),
     ("at 50 pence", "at 50 pounds"),
+    ("for 50 cents", "for $0.60"),
+    ("for 50 cents", "for £0.50"),
+    ("for half the price", "for 40 % of the price"),
+    ("if charged twice", "if charged three times"),
+    ("as ORD 12345", "as ORD-12346"),
+    ("for free", "for a fee"),
+    ("within hours", "within days"),
 ]
 
 
