@@ -26,6 +26,8 @@ _ASSURING = (
     rf"|from) (?:your|the) (?:{_MONEY}|account|total)\b",
     r"\bknock \S+ off\b|\byour balance (?:has|goes|went)\b",
     # that all will be well
+    r"\b(?:don't|do not) give (?:it|this|that) (?:another|a second) thought\b|\b(?:don't"
+    r"|do not) lose (?:any )?sleep\b",
     r"\b(?:taken|take) care of (?:it|that|this|the|everything|your)\b|\bput (?:things|it|this"
     r"|that|everything) right\b",
     r"\bmake (?:it|this|that|things|everything) (?:right|good|up)\b|\bmade good\b|\bmake amends\b",

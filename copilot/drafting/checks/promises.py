@@ -26,7 +26,8 @@ _FAMILIES = {
     r"|present|treat|compliments)"
     r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
     r"|gesture|\bgesto\b|\bgeste\b|coulance|inconvenience (?:payment|fee)|risarci",
-    "waive": r"waiv|(?<!war)erlassen|verzichten auf|renonce|kwijtschelden|condon|"
+    "waive": r"waiv|let (?:it|this|that) go\b|without the (?:fee|charge|cost)\b|(?<!war)erlassen"
+    r"|verzichten auf|renonce|kwijtschelden|condon|"
     r"\bne (?:vous )?(?:les? |la )?(?:compt|factur|prélèv|réclam|demander)\w* (?:pas|rien)"
     r"|\b(?:berechnen|verlangen|rechnen) (?:wir )?(?:ihnen )?(?:\w+ ){0,3}(?:nicht|nichts|keine)\b",
     "free": r"(?<!feel )(?<!-)\bfree\b(?! up\b)(?! to\b)(?! from\b(?!\W{0,2}\d))(?!-)(?! time)(?! on"
@@ -158,6 +159,10 @@ DONE = re.compile(
     r"|explained|answered|heard|registered|recorded|contacted|learned|noticed|every|all|many|more|different"
     r"|always|never)[a-z]+"
     r"(?:ed|en|nt|ld|id|ut|de|rn)\b"
+    r"|\b(?:is|are) now (?:saved|updated|changed|cancell?ed|booked|reserved|confirmed|stored|set up"
+    r"|blocked|closed)\b"
+    r"|\b(?:the|our) \w+ (?:has|have) (?:already |now |just )?been (?:informed|notified|told|instructed"
+    r"|asked)\b"
     r"|\byou(?:'ve| have) (?:been|already been|now been) (?:refunded|credited|upgraded|compensated|granted"
     r"|reimbursed)"
     r"|\byour (?:\S+ ){1,5}?(?:has|have) (?:now |already |just )?been (?:refunded|approved|issued|credited"

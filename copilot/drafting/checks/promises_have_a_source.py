@@ -46,6 +46,18 @@ SUMMED = 2
 LABEL = re.compile(r"^\W*[^:.!?]{1,40}:\s")
 # “We shall not charge you for it” denies a charge, and waives it.
 NOT_CHARGED = re.compile(r"\bne\b.*\b(?:pas|rien)\b|\b(?:nicht|nichts|keine)\b", re.I)
+# What a rule charges for is given after all.
+GIFTS = frozenset({"free", "waive", "refund", "compensate", "discount", "credit", "exception"})
+FOR_ONCE = re.compile(
+    r"\b(?:just )?(?:for )?this (?:one )?time\b|\bfor this one\b|\bjust this once\b|\bpour cette fois\b"
+    r"|\bdies(?:es )?mal\b"
+    r"|\bpor esta vez\b|\b(?:per )?questa volta\b|\b(?:voor )?deze keer\b"
+    r"|\b(?:normally|usually|as a rule|normalerweise|eigentlich|en principe|normalement|normalmente"
+    r"|en principio"
+    r"|di solito|eigenlijk|in principe)\b.*\b(?:but|though|aber|doch|mais|pero|ma|maar)\b.{0,40}\b(?:we|i"
+    r"|wir|ich|nous|je|wij)\b",
+    re.I,
+)
 EACH = {"each", "every"}
 PER = re.compile(r"\b(?:per|an?|every|each)\b", re.I)
 GIVEN_KINDS = {"amount", "percentage"}
@@ -76,6 +88,8 @@ def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
         return None
     if DONE.search(BECAUSE.sub("", reading.text)) and not _known_to_be_done(reading, evidence):
         return HOLD, NOT_DONE
+    if reading.families & GIFTS and FOR_ONCE.search(reading.text) and not _for_once(evidence):
+        return HOLD, "No source allows an exception here. Leave it out, or cite the section that does."
     label = LABEL.match(reading.text)
     for clause in reading.clauses:
         if label and clause.text in label[0]:
@@ -86,6 +100,11 @@ def _problem(reading: Reading, evidence: Evidence) -> tuple[str, str] | None:
             if problem := _unsupported(family, clause, reading, evidence):
                 return problem
     return None
+
+
+def _for_once(evidence: Evidence) -> bool:
+    """Whether a source lets us make an exception."""
+    return any(FOR_ONCE.search(ground.reading.text) for ground in evidence.grounds)
 
 
 def _known_to_be_done(reading: Reading, evidence: Evidence) -> bool:
