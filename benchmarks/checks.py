@@ -9,8 +9,8 @@ one set of invented wordings, were tuned on; the other third, with other wording
 `check_cases/heldout.yaml` were kept aside. Demo tickets in another language than the reply are left
 out. A bad draft is caught when the verdict is hold, a good one let
 through when it is pass or warn. A second set, with its own part kept aside, is described in
-`_fresh_cases.py`. Rows have no citations, so a claim may rest on any public section. Shares
-have Wilson's 95 % interval.
+`_fresh_cases.py`, and the sets by authors who had not seen the checks in `_others_cases.py`. Most rows have
+no citations; a claim may then rest on any public section. Shares have Wilson's 95 % interval.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ django.setup()
 
 from _check_cases import Case, demo_cases, file_cases, written_cases  # noqa: E402
 from _fresh_cases import fresh_cases, last_cases  # noqa: E402
+from _others_cases import others_cases  # noqa: E402
 
 from copilot.autonomy.intervals import wilson  # noqa: E402
 from copilot.drafting import checks  # noqa: E402
@@ -66,6 +67,7 @@ def main() -> None:
     ]
     cases += fresh_cases(CASES, rng, 2)
     cases += last_cases(CASES)
+    cases += others_cases(CASES)
     cases += demo_cases(rng, options.per_sop)
     for path in options.sops:
         cases += file_cases(path, rng, options.per_sop, options.most)
