@@ -64,17 +64,16 @@ NOBODY = frozenset(_NOBODY.split())
 
 
 def right_customer(composed: Composed, context: Context) -> list[CheckResult]:
-    """A hold for each name that is somebody else's; a warning for a greeting whose name stands nowhere."""
+    """A hold for each name that is somebody else's, or that stands nowhere."""
     known = _known(context)
     names = customer_names(context)
     problems = []
     for name, span in _greeted(composed.body):
         if not _words(name) & known:
-            result = HOLD if names else WARN
             told = (
                 f"The customer is {', '.join(sorted(names))}." if names else "No name stands in the thread."
             )
-            problems.append(CheckResult(CHECK, result, span, f"“{name}” is not this customer's name. {told}"))
+            problems.append(CheckResult(CHECK, HOLD, span, f"“{name}” is not this customer's name. {told}"))
     for name in _others(composed.body):
         if not _words(name) <= known and not _words(name) & names:
             reason = (
