@@ -185,6 +185,14 @@ def _read_quantity(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at
     return quantity.end
 
 
+def _read_numeral(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
+    """French “sept jours”, English “Sept 20”."""
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    if lower[at] in say.MONTH and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d", following):
+        return _read_month(facts, tokens, lower, at)
+    return _read_quantity(facts, tokens, lower, at)
+
+
 def _read_article(facts: Facts, tokens: Sequence[str], lower: Sequence[str], at: int) -> int:
     """“within a week” is a duration, “£5 a week” is a rate; “a hundred dollars” an amount."""
     hundred = at + 1 < len(lower) and lower[at + 1] in say.MULTIPLIERS
@@ -271,7 +279,7 @@ _READERS = {
     "web address": _read_web_address,
     "identifier": _read_identifier,
     "number": _read_number,
-    "numeral": _read_quantity,
+    "numeral": _read_numeral,
     "article": _read_article,
     "signed amount": _read_signed_amount,
     "month": _read_month,

@@ -209,6 +209,8 @@ def _duration(lower: Sequence[str], end: int, numbers: tuple[Hashable, ...], bef
         before in say.CLOCK_BEFORE or _CLOCK_WITH_POINT.fullmatch(lower[end - 1])
     ):
         return None  # “om 12 uur”, “8.00 uur”: a time of day
+    if word in {"quarter", "quarters"} and lower[end + 1 : end + 2] == ["of"]:
+        return None  # “three quarters of the food”: a fraction
     unit, scale = say.UNIT[word]
     if end + 1 < len(lower) and lower[end + 1] in say.BUSINESS_AFTER:
         business, end = True, end + 1

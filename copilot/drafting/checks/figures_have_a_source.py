@@ -8,15 +8,18 @@ periods and links: “you promised me 60 days” is no source for 60 days. Telli
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from copilot.drafting.checks.deadlines import (
+    NIGHTS,
     Period,
     as_date,
     days_named,
     is_counted,
     is_counted_time,
+    is_end_of_month,
+    is_leap_day_count,
     is_left_over,
     is_put_together,
     lies_between,
@@ -24,6 +27,7 @@ from copilot.drafting.checks.deadlines import (
 )
 from copilot.drafting.checks.reading import Reading, read, sentences
 from copilot.drafting.checks.result import HOLD, PASS, WARN, CheckResult
+from copilot.drafting.checks.shares import shares
 from copilot.drafting.checks.told_back import tells_back
 from copilot.drafting.checks.workings import ABOUT, ADDS_UP, YEAR, amounts_of, counts_of, follows, operands
 from copilot.drafting.composed import Composed
@@ -52,6 +56,10 @@ LEFT = re.compile(
     r"|restan\w*|rimangono|restano|ancora|nog|over|restam|zosta\w*)\b",
     re.IGNORECASE,
 )
+# A line of a bill: “- Refund: £888”.
+LISTED = re.compile(r"^\W*(?:[^\W\d][\w'-]*[ ,]*){1,6}(?:\([^)]*\))? ?: ?\S{0,3}\d")
+CASE_YEARS = re.compile(r"^(\d+) (?:years?|jahren?|ans|años|anni|jaar|anos|lat)$", re.IGNORECASE)
+TONIGHT = re.compile(r"\bto midnight\b", re.IGNORECASE)
 A_YEAR = ("month", Decimal(12))
 YEARS = {Decimal(year) for year in range(1900, 2100)}
 # Words of meaning that a sentence must share with a rule before it is said to speak of it.
@@ -73,7 +81,7 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
     for sentence in composed.sentences:
         cited = {sections[n] for n in sentence.sources if n in sections}
         for reading in map(read, sentences(sentence.text)):
-            for key, said in reading.figures.items():
+            for key, said in _figures_of(reading):
                 if _is_figure(key, said, reading.text) and (
                     problem := evidence.problem(key, said, cited, reading)
                 ):
@@ -82,9 +90,19 @@ def figures_have_a_source(composed: Composed, context: Context) -> list[CheckRes
     return problems or [CheckResult(CHECK, PASS, "", "Every figure has a source.")]
 
 
+def _figures_of(reading: Reading) -> Iterator[tuple[Key, str]]:
+    """The figures of a sentence, and its shares of money in words: “half of the price”."""
+    yield from reading.figures.items()
+    for share, said in shares(reading.text, of_money=True):
+        if ("percentage", share) not in reading.figures:
+            yield ("percentage", share), said
+
+
 def _is_figure(key: Key, said: str, text: str) -> bool:
     """A bare “two” is a word more than a figure, an age no period, “please look tomorrow” no date."""
     if said.lower() == "tomorrow" and re.search(r"\bplease\b", text, re.IGNORECASE):
+        return False
+    if TONIGHT.search(text) and key in {("time", 0), ("duration", ("minute", Decimal(1)))}:
         return False
     if key[0] == "duration" and (AGE.search(text) or (RATE.search(text) and said.startswith("a"))):
         return False
@@ -157,13 +175,23 @@ class _Evidence:
             joined = operands(key, reading, self._before, self._told, self._rules)
             if ("number", value[1]) in self._customer:
                 return "a number of the customer's"
-            adds_up = ADDS_UP.search(reading.text) is not None
+            listed = LISTED.match(reading.text) is not None
+            adds_up = listed or ADDS_UP.search(reading.text) is not None
             found = follows(value[1], joined, adds_up=adds_up, roughly=ABOUT.search(reading.text) is not None)
             return "a sum of other figures" if found or value[1] in self._modified(reading) else ""
         if kind == "date":
-            apart = is_put_together(value, [*self._told, *self._rules, *self._before, reading])
-            counted = apart or is_counted(value, *self._counting(key, reading))
+            dates, counts = self._counting(key, reading)
+            counted = (
+                is_put_together(value, [*self._told, *self._rules, *self._before, reading])
+                or is_counted(value, dates, counts)
+                or is_leap_day_count(value, dates, counts, reading.text)
+                or is_end_of_month(value, self._case - {key}, self._rules)
+            )
             return "a deadline counted from a date" if counted else ""
+        if kind == "percentage":
+            return "a share of the customer's figures" if self._is_share(value, reading) else ""
+        if kind == "time" and isinstance(value, int) and ("number", Decimal(value // 60)) in self._customer:
+            return "a time of the customer's" if value % 60 == 0 else ""
         if kind == "time":
             return "a time counted from another" if is_counted_time(value, known | self._procedures) else ""
         if kind == "duration" and isinstance(value, tuple):
@@ -172,9 +200,20 @@ class _Evidence:
             return "a number of other figures" if value in self._plain_numbers(key, reading) else ""
         return ""
 
+    def _is_share(self, value: object, reading: Reading) -> bool:
+        """Whether a per cent is what two counts of the customer's come to: 13 km for 10 are 30 % more."""
+        told = self._customer & set(reading.figures)
+        counts = [count for kind, count in told if kind == "number" and isinstance(count, Decimal) and count]
+        pairs = [(one, other) for one in counts for other in counts if one != other]
+        return any(value in {(a - b) / b * 100, (b - a) / b * 100, a / b * 100} for a, b in pairs)
+
     def _period(self, value: tuple[object, Decimal], known: set[Key], reading: Reading) -> str:
         if _in_other_units(value, set(reading.figures)):
             return "a period in other units"
+        # “My granddaughter is 9” – “at 9 years”
+        age = CASE_YEARS.match(reading.figures[("duration", value)])
+        if age and ("number", Decimal(age[1])) in self._customer:
+            return "a number of the customer's"
         priced = any(kind == "amount" for kind, _ in reading.figures)
         if value == A_YEAR and priced and any(YEAR.search(one.text) for one in (*self._told, *self._rules)):
             return "a year"
@@ -194,7 +233,7 @@ class _Evidence:
             dates |= self._procedures
         before = reading.text.partition(reading.figures[key])[0]
         own = {k for k, said in reading.figures.items() if k[0] == "duration" and said in before}
-        if own:
+        if own or NIGHTS.search(before):
             return dates, periods(reading.text, own)
         if self._before and SO.search(reading.text):
             last = self._before[-1]
@@ -257,7 +296,9 @@ def _in_other_units(value: tuple[object, ...], known: set[Key]) -> bool:
 
 
 def _figures(texts: Iterable[str]) -> set[Key]:
-    return {key for text in texts for key in find_facts(words(plainly(uniform(text)))).said}
+    even = [plainly(uniform(text)) for text in texts]
+    said: set[Key] = {key for text in even for key in find_facts(words(text)).said}
+    return said | {("percentage", share) for text in even for share, _ in shares(text)}
 
 
 def _has(figures: set[Key], key: Key, *, partly: bool = True) -> bool:
@@ -267,6 +308,8 @@ def _has(figures: set[Key], key: Key, *, partly: bool = True) -> bool:
     """
     if key in figures:
         return True
+    if key[0] == "amount" and isinstance(key[1], tuple) and key[1][0] == "CENT":
+        return any(k == "amount" and isinstance(v, tuple) and v[1] == key[1][1] / 100 for k, v in figures)
     if key[0] != "date":
         return False
     return any(_same_day(key[1], day, partly) for kind, day in figures if kind == "date")

@@ -100,11 +100,30 @@ TOLD = re.compile(
 )
 # A case that a rule is applied to: “for 70 minutes, half the fare”.
 CASE = re.compile(r"^\W*(?:for|with|at|bei|mit|pour|avec|à|para|con|a|voor|met) (?:\w+ )?$", re.IGNORECASE)
+# What a case is set against: “a first estimate of 5 minutes”.
+COMPARED = re.compile(
+    r"\b(?:estimate[ds]?|going from|instead of|statt|au lieu de|en vez de|invece di|in plaats van) (?:of )?$",
+    re.IGNORECASE,
+)
 # A sentence may name an address that wrote to the customer, or their own.
 NAMES_AN_ADDRESS = re.compile(
     r"\b(?:from|by|your(?: \w+){0,3}|to you at|von|de|da|van|par|ihre\w*(?: \w+){0,3}"
     r"|votre \w+) (?:address )?$",
     re.I,
+)
+# “of the €210 you spent”; “you mention being told that £10 …”; “with £96 in credit”.
+THEIRS = re.compile(
+    r"^,? (?:that |which |in total )?(?:you(?:'ve| have)? (?:spent|paid|gave|sent|transferred"
+    r"|were charged|owe)"
+    r"|in credit\b|(?:die |der |das )?sie (?:\w+ ){0,2}(?:bezahlt|ausgegeben|gezahlt)|que vous avez"
+    r"|que (?:ha|has) (?:pagado|gastado)|che ha (?:pagato|speso)|die u (?:heeft )?betaald)",
+    re.IGNORECASE,
+)
+MENTIONED = re.compile(
+    r"\byou (?:mention|say|write|describe|were told|tell us|refer)\w*\b"
+    r"|\byou(?:'ve| have) been told\b|\bsie (?:schreiben|erwähnen)\b"
+    r"|\bvous (?:mentionnez|dites|écrivez)\b|\b(?:menciona|comenta|scrive|u schrijft|u noemt)\b",
+    re.IGNORECASE,
 )
 NO_MONEY = frozenset({"link", "e-mail"})
 
@@ -123,6 +142,8 @@ def tells_back(key: Key, said: str, reading: Reading, customer: Iterable[Reading
     if key[0] == "duration":
         priced = any(kind == "amount" and words in clause for (kind, _), words in reading.figures.items())
         return bool(priced or TOLD.search(clause)) or _has_gone_by(before, after)
+    if THEIRS.match(after) or (MENTIONED.search(before) and not FIRM.search(clause)):
+        return True
     # “Up to £1,000” gives what the rule gives; only “up to” the customer's own figure would give that.
     given = GRANTS.search(re.sub(r"\bup to (?=\S{0,3}\d)(?!$)", "", before) + after)
     if not given and not re.search(r"\bup to $", before, re.IGNORECASE):
@@ -146,6 +167,8 @@ def _has_gone_by(before: str, after: str) -> bool:
     near = " ".join(before.split()[-5:])
     if re.search(r"\b(?:after|ago|since|nach|après|tras|dopo|na|po) (?:\w+ )?$", before, re.IGNORECASE):
         return not GRANTS.search(after)
+    if COMPARED.search(before):
+        return True
     if CASE.match(before) and re.match(r"^(?: [\w-]+){0,3}(?:,|$)", after):
         return True
     sets = re.search(SETS, before, re.IGNORECASE) or WINDOW.match(after)

@@ -9,6 +9,7 @@ and subtracted, each amount once. All to the cent.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +43,7 @@ ADDS_UP = re.compile(
     r"|en total|quedan?|sería\w*|total de|por tanto|así que|ahorr\w*|serán"
     r"|in totale|totale|quindi|fanno|risparmi\w*|dunque|perciò|resta\w*"
     r"|samen|totaal|dus|bespaart|maakt|blijft|ao todo|portanto|fica\w*|poupa\w*"
+    r"|short of|missing|manque\w*|fehl(?:t|en)|faltan?|mancano|ontbre\w+|brakuje|cada uno|each"
     r"|razem|łącznie|czyli|więc|wynosi|oszczędz\w*)\b"
     r"|=",
     re.IGNORECASE,
@@ -52,7 +54,19 @@ YEAR = re.compile(
     r"|jaar\w*|ano|rok\w*|lata)\b",
     re.IGNORECASE,
 )
-BOTH = re.compile(r"\b(?:both|two|twice|beide[ns]?|zweimal|zwei|les deux|ambos|ambas)\b", re.IGNORECASE)
+# “£100 for gas and electricity together”, “for Saturday and Sunday”.
+TWO_NAMED = re.compile(
+    r"\bfor (?:the )?\w+ and (?:the )?[^\W\d]+\b|\b\w+ (?:and|und|et|y|e|en) [^\W\d]+"
+    r" (?:together|zusammen|samen)\b",
+    re.I,
+)
+# What comes for every so many: “every 100 points give 5 €”.
+FOR_EVERY = re.compile(
+    r"\b(?:every|each|for each|per|ogni|je|pro|cada|chaque|por cada|elke"
+    r"|za każde) (\d[\d.,]*) ([^\W\d]+)",
+    re.I,
+)
+BOTH = re.compile(r"\b(?:both|pair|two|twice|beide[ns]?|zweimal|zwei|les deux|ambos|ambas)\b", re.IGNORECASE)
 FRACTIONS = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), Decimal(100) / part)
     for pattern, part in (
@@ -113,10 +127,12 @@ class Price:
 class Operands:
     """What may be joined. `given` are prices of the procedures that the reply does not name: only multiplied.
 
+    `twice` are the amounts that the reply gives for two things.
     `counts` are (count, stem of what is counted); `rates` are per cents.
     """
 
     prices: tuple[Price, ...] = ()
+    twice: frozenset[Decimal] = frozenset()
     counts: tuple[tuple[Decimal, str], ...] = ()
     rates: frozenset[Decimal] = frozenset()
     given: tuple[Price, ...] = ()
@@ -142,10 +158,21 @@ def operands(
     counts |= dict.fromkeys(_less_included(list(counts), rules, reading))
     if any(YEAR.search(one.text) for one in (reading, *customer)):
         counts |= dict.fromkeys([(Decimal(12), stem("month")), (Decimal(12), "")])
-    if BOTH.search(reading.text):
+    if TWO_NAMED.search(reading.text) or any(BOTH.search(one.text) for one in (reading, *customer)):
         counts |= {(Decimal(2), ""): None}
     given = tuple(one for one in _prices(rules, currency) if one.amount not in prices)
-    return Operands(tuple(prices.values())[-MOST_PRICES:], tuple(counts), _rates(said), given)
+    twice = _said_twice([*before, reading], currency)
+    return Operands(tuple(prices.values())[-MOST_PRICES:], twice, tuple(counts), _rates(said), given)
+
+
+def _said_twice(said: Sequence[Reading], currency: object) -> frozenset[Decimal]:
+    """Amounts that stand more than once in a reply: “delivery €49, and another €49 for collection”."""
+    times: Counter[Decimal] = Counter()
+    for one in said:
+        for (kind, value), as_said in one.figures.items():
+            if kind == "amount" and isinstance(value, tuple) and value[0] == currency:
+                times[value[1]] += one.text.count(as_said)
+    return frozenset(amount for amount, often in times.items() if often > 1)
 
 
 def _rates(said: Sequence[Reading]) -> frozenset[Decimal]:
@@ -167,7 +194,11 @@ def _prices(readings: Iterable[Reading], currency: object) -> Iterator[Price]:
                 continue
             amount = value[1] / 100 if value[0] == "CENT" else value[1]
             if value[0] in {currency, "CENT"} and isinstance(amount, Decimal):
-                per, lot = _per(reading.text.partition(said)[2])
+                before, _, after = reading.text.partition(said)
+                per, lot = _per(after)
+                every = None if per else FOR_EVERY.search(before)
+                if every and (many := as_number(every[1])):
+                    per, lot = _thing(every[2]), many
                 yield Price(amount, per, lot, tuple(_before_charged(per, reading, previous)))
         previous = reading
 
@@ -194,7 +225,10 @@ def _per(after: str) -> tuple[str, Decimal]:
     if not found:
         return "", Decimal(1)
     lot = as_number(found["unit"].strip(" €£$.,"))
-    return ("", lot) if lot else (_thing(found["unit"]), Decimal(1))
+    if lot:
+        return "", lot
+    plural = re.match(r"^ ?a \w+[^su]s\b", after)  # “900 € a plazos”
+    return ("" if plural else _thing(found["unit"])), Decimal(1)
 
 
 def _thing(word: str) -> str:
@@ -240,7 +274,14 @@ def follows(value: Decimal, joined: Operands, *, adds_up: bool, roughly: bool = 
     if not adds_up:
         return False
     # Twelve boxes at $8 a box are never $8.
-    alone = [set() if _counted(price, joined) else {price.amount} for price in joined.prices]
+    alone = [
+        set()
+        if _counted(price, joined)
+        else {price.amount, 2 * price.amount}
+        if price.amount in joined.twice
+        else {price.amount}
+        for price in joined.prices
+    ]
     return _joins(value, [found | once for found, once in zip(terms, alone, strict=True)])
 
 
@@ -273,6 +314,8 @@ def _times(price: Price, joined: Operands, *, shared: bool = True) -> set[Decima
     found = {
         price.amount / price.lot * count * other for count in counts for other in sorted(every)[-MOST_COUNTS:]
     }
+    if price.lot > 1 and price.per:
+        found |= {price.amount * (count // price.lot) for count in counts}
     parts = {
         price.amount / count for count in counts if shared and count not in {0, price.amount} and not known
     }
