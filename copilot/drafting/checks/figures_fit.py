@@ -9,6 +9,7 @@ from math import sqrt
 
 from copilot.drafting.checks.evidence import Evidence, Ground, draft_readings
 from copilot.drafting.checks.figure_places import Place, places
+from copilot.drafting.checks.figure_rows import another_row
 from copilot.drafting.checks.lexicon import stem
 from copilot.drafting.checks.ranges import Range, measure, met, missed, ranges
 from copilot.drafting.checks.reading import Reading, read
@@ -55,9 +56,13 @@ def figures_fit(composed: Composed, context: Context) -> list[CheckResult]:
             if place.key in asked and (alone or (place.key[0] == "number" and not place.bound)):
                 continue  # the customer's own figure
             homes = [ground for ground, other in rivals if other.key == place.key]
+            row = None
+            if place.key[0] in {"amount", "duration", "percentage"} and place.key not in asked:
+                row = another_row(place.key, reading, evidence.customer, evidence.grounds)
             apart = {_told_apart(place, reading, home) for home in homes}
             if (
-                reason := (_given_to_another(homes[0]) if apart == {False} else "")
+                reason := (_says_otherwise(row) if row else "")
+                or (_given_to_another(homes[0]) if apart == {False} else "")
                 or _beside_others(place, reading, rivals, asked)
                 or _paired_wrongly(place, reading, rivals)
                 or (
@@ -103,6 +108,10 @@ def _beside_others(
         ):
             return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
     return ""
+
+
+def _says_otherwise(ground: Ground) -> str:
+    return f"“{ground.name}” says otherwise here: “{ground.reading.text[:160]}”"
 
 
 def _given_to_another(ground: Ground) -> str:
