@@ -2,11 +2,13 @@
 
 import random
 from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.test import override_settings
+from django.utils import timezone
 
 from copilot import outcomes, versions
 from copilot.autonomy import auditing, evidence
@@ -42,6 +44,12 @@ from support.taxonomy import load as load_taxonomy
 from tests.factories import committed
 
 
+def _last_afternoon() -> datetime:
+    """An hour at which work is going on: before nine in the morning the desk may well be empty."""
+    today = timezone.now().replace(hour=14, minute=0, second=0, microsecond=0)
+    return today if today <= timezone.now() else today - timedelta(days=1)
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """A few days, loaded once for all tests of this file and rolled back at its end."""
@@ -53,7 +61,7 @@ def loaded(django_db_setup, django_db_blocker):
         try:
             # Of so few tickets the usual share would often draw none for an audit.
             with override_settings(ROUTE_AUDIT_SHARE=0.5):
-                done = loading.load(days=5, per_day=9, quiet=True)
+                done = loading.load(days=5, per_day=9, quiet=True, now=_last_afternoon())
             yield done
         finally:
             transaction.set_rollback(True)
