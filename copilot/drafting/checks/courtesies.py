@@ -6,7 +6,8 @@ import re
 
 _COURTESIES = (
     r"(?:schön|toll|prima|fijn|leuk|great|lovely|nice|wonderful|bello|bien|súper|super),? (?:dass"
-    r"|that|dat|te|to|que|che)\b|wat (?:leuk|fijn|jammer)|(?:further|other|more|any) questions"
+    r"|that|dat|te|to|que|che)\b|wat (?:leuk|fijn|jammer)|i(?:'d| would) like to|point you|(?:further"
+    r"|other|more|any) questions"
     r"|reply to this|pass(?:ed|ing)? (?:it|this|your \w+) (?:on|along)"
     r"|please (?:contact|reply|write|call|get in touch|speak)|sorry|apolog\w+|(?:i"
     r"|we) (?:\w+ )?(?:can imagine|understand|realise|realize|appreciate|hear you|know how"

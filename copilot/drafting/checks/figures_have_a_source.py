@@ -70,7 +70,13 @@ MINUTES_A_DAY = 1440
 RATE = re.compile(
     r"\b(?:once|twice|times?|one|first|each|\d+) (?:\w+ )?in an? (?:year|month|week|day)\b", re.IGNORECASE
 )
-AGE = re.compile(r"\b\w+[- ](?:years?|months?|weeks?)[- ]old", re.IGNORECASE)
+AGE = re.compile(
+    r"\b\w+[- ](?:years?|months?|weeks?)[- ]old"
+    r"|\b(?:enfants?|filles?|fils|âgée?s?|niñ[oa]s?|hij[oa]s?|kind\w*|enkel\w*|tochter|sohn|bambin[oaie]"
+    r"|figli[oaie]?"
+    r"|dochter|zoon) (?:\w+ ){0,2}\d+ \w+",
+    re.IGNORECASE,
+)
 
 
 def figures_have_a_source(composed: Composed, context: Context) -> list[CheckResult]:

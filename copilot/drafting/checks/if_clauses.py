@@ -105,8 +105,19 @@ def dropped(readings: list[Reading], evidence: Evidence) -> Iterator[tuple[Readi
     told = frozenset().union(*(reading.stems for reading in readings))
     figures = frozenset(key for reading in readings for key in reading.figures)
     for reading in readings:
-        aside = courtesy(reading.text) or MENTION.search(reading.text) or ASKED.match(reading.text)
-        if reading.asks or reading.denied or not reading.stems or (aside and not reading.families):
+        # An “if” of its own is perhaps the same, said anew.
+        aside = (
+            OPENS.search(reading.text)
+            or courtesy(reading.text)
+            or MENTION.search(reading.text)
+            or ASKED.match(reading.text)
+        )
+        if (
+            reading.asks
+            or reading.denied
+            or not reading.stems
+            or (aside and (not reading.families or OPENS.search(reading.text)))
+        ):
             continue
         rules = [(ground, if_rule(ground.reading.text)) for ground in evidence.grounds]
         # A sentence that another rule gives, without an “if”, is that rule.

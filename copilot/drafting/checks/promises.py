@@ -26,7 +26,7 @@ _FAMILIES = {
     r"|present|treat|compliments)"
     r"|(?:act|token|sign) of (?:\w+ )?(?:kindness|apology|appreciation|regret)|towards (?:your|the) next"
     r"|gesture|\bgesto\b|\bgeste\b|coulance|inconvenience (?:payment|fee)|risarci",
-    "waive": r"waiv|let (?:it|this|that) go\b|without the (?:fee|charge|cost)\b|(?<!war)erlassen"
+    "waive": r"waiv|let (?:it|this|that) go\b|without the (?:fee|charge|cost)\b|(?<![a-zäöüß])erlassen"
     r"|verzichten auf|renonce|kwijtschelden|condon|"
     r"\bne (?:vous )?(?:les? |la )?(?:compt|factur|prélèv|réclam|demander)\w* (?:pas|rien)"
     r"|\b(?:berechnen|verlangen|rechnen) (?:wir )?(?:ihnen )?(?:\w+ ){0,3}(?:nicht|nichts|keine)\b",
@@ -134,7 +134,8 @@ NAME_OF_A_THING = re.compile(
     r"(?:request|policy|policies|form|label|page|code|status|number|centre|center|portal|process|procedure"
     r"|case|window"
     r"|team|desk|department|conditions|instructions|parcel|shipping|delivery|address|reference)s?\b"
-    r"|\bguarantee(?= card)|\b(?:the|our|your|this|\w+ness|price|quality) promise\b"
+    r"|\bguarantee(?= card)|\b(?:the|our|your|this|\w+ness|price|quality|back) promise\b"
+    r"|\bmoney[- ]back (?:guarantee|promise|period)"
     r"|\bstatus of (?:your|the) \w+|\b(?:e-?mail|postal|delivery) address|change my mind|any changes?\b"
     r"|credit card",
     re.IGNORECASE,
