@@ -6,6 +6,7 @@ Three lock files speak for the processes: `users.lock` is held shared by everyon
 """
 
 import fcntl
+import itertools
 import json
 import os
 import signal
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_SECONDS = 30.0
+# How often we look whether we are asked to stop, and after how many such looks whether anybody is left.
+MOMENT_SECONDS, TURNS = 0.1, 10
 
 
 def _open(path: Path) -> int:
@@ -59,6 +62,15 @@ def _launch(plan: dict[str, Any], home: Path) -> "subprocess.Popen[bytes]":
     return server
 
 
+def _ended(server: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server has ended; waits a moment for it."""
+    try:
+        server.wait(MOMENT_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def _stop(server: "subprocess.Popen[bytes]", stop_signal: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if server.poll() is None:
@@ -78,15 +90,14 @@ def main() -> None:
     fcntl.flock(keeper, fcntl.LOCK_EX)
     os.ftruncate(keeper, 0)
     os.write(keeper, str(os.getpid()).encode())
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # Only noted: an exception raised inside `wait` may leave its lock taken, and the next `wait` without end.
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     server = _launch(plan, home)
     try:
-        while server.poll() is None:
-            try:
-                server.wait(1.0)
-            except subprocess.TimeoutExpired:
-                if _deserted(start, users):
-                    break
+        for turn in itertools.count(1):
+            if asked or _ended(server) or (turn % TURNS == 0 and _deserted(start, users)):
+                break
     finally:
         _stop(server, plan["stop_signal"])
 

@@ -1,5 +1,6 @@
 """A server starts for its first user and stops with its last one."""
 
+import json
 import os
 import shutil
 import signal
@@ -165,3 +166,26 @@ def crash(server):
     postmaster = server.server_pid()
     os.kill(postmaster, signal.SIGKILL)
     until(lambda: not server.running())
+
+
+# Asks the keeper to stop at the worst moment: while it holds the lock of its child's end.
+ASKED_WHILE_WAITING = """
+import os, signal, subprocess
+from config.embedded import keeper
+plain = subprocess.Popen.wait
+def wait(self, timeout=None):
+    self._waitpid_lock.acquire()
+    os.kill(os.getpid(), signal.SIGTERM)
+    self._waitpid_lock.release()
+    return plain(self, timeout)
+subprocess.Popen.wait = wait
+keeper.main()
+"""
+
+
+def test_a_keeper_ends_whenever_it_is_asked_to(tmp_path):
+    plan = {"home": str(tmp_path), "folder": str(tmp_path), "command": ["sleep", "60"]}
+    plan |= {"environment": {"PATH": os.environ["PATH"]}, "stop_signal": signal.SIGTERM}
+    plan |= {"uid": os.geteuid(), "gid": os.getegid()}
+    done = subprocess.run([sys.executable, "-c", ASKED_WHILE_WAITING, json.dumps(plan)], timeout=15)
+    assert done.returncode == 0
