@@ -184,7 +184,7 @@ class _Said:
         self, reading: Reading, shares: list[tuple[float, Ground]], best: float
     ) -> tuple[str, str] | None:
         """The limit of the nearest rule that the sentence does not keep, and how sure that is."""
-        if _denies(reading) or not reading.stems or (ASKED.search(reading.text) and not reading.families):
+        if reading.denied or not reading.stems or (ASKED.search(reading.text) and not reading.families):
             return None
         if best < (SAME_RULE if reading.families else NEAR_VERBATIM):
             return None
@@ -295,11 +295,6 @@ class _Said:
         if figures:
             return bool(figures & self.figures)
         return self.evidence.weight(wanted & self.stems) >= 0.5 * self.evidence.weight(wanted)
-
-
-def _denies(reading: Reading) -> bool:
-    """Whether a sentence withholds something; “possible without notice” gives it."""
-    return reading.denied
 
 
 def _of(found: Iterable[Range], figures: set[Key]) -> list[Range]:

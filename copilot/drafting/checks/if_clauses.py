@@ -64,10 +64,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class IfRule:
-    """What a sentence gives, by stems and figures, and on which conditions."""
+    """What a sentence gives, by stems, and on which conditions; `strict` where it says “only”."""
 
     gives: frozenset[str]
-    figures: frozenset[Key]
     conditions: tuple[Condition, ...]
     strict: bool
 
@@ -88,7 +87,7 @@ def if_rule(text: str) -> IfRule | None:
     if not given.stems or not conditions or given.denied:
         return None
     strict = STRICT.match(opened[0]) is not None
-    return IfRule(given.stems, frozenset(given.figures), conditions, strict)
+    return IfRule(given.stems, conditions, strict)
 
 
 def _condition(text: str, given: frozenset[str]) -> Condition | None:
@@ -105,19 +104,7 @@ def dropped(readings: list[Reading], evidence: Evidence) -> Iterator[tuple[Readi
     told = frozenset().union(*(reading.stems for reading in readings))
     figures = frozenset(key for reading in readings for key in reading.figures)
     for reading in readings:
-        # An “if” of its own is perhaps the same, said anew.
-        aside = (
-            OPENS.search(reading.text)
-            or courtesy(reading.text)
-            or MENTION.search(reading.text)
-            or ASKED.match(reading.text)
-        )
-        if (
-            reading.asks
-            or reading.denied
-            or not reading.stems
-            or (aside and (not reading.families or OPENS.search(reading.text)))
-        ):
+        if not _states_a_rule(reading):
             continue
         rules = [(ground, if_rule(ground.reading.text)) for ground in evidence.grounds]
         # A sentence that another rule gives, without an “if”, is that rule.
@@ -133,6 +120,14 @@ def dropped(readings: list[Reading], evidence: Evidence) -> Iterator[tuple[Readi
                 fewest = 1 if rule.strict else FEWEST
                 if not _spoken_of(condition, told, figures, evidence, fewest):
                     yield reading, ground, condition
+
+
+def _states_a_rule(reading: Reading) -> bool:
+    """Whether a sentence gives something outright; with an “if” of its own it perhaps says the same anew."""
+    if reading.asks or reading.denied or not reading.stems or OPENS.search(reading.text):
+        return False
+    aside = courtesy(reading.text) or MENTION.search(reading.text) or ASKED.match(reading.text)
+    return bool(reading.families) or not aside
 
 
 def _gives(rule: IfRule, reading: Reading, evidence: Evidence) -> bool:

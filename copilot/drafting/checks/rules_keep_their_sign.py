@@ -18,8 +18,6 @@ from copilot.drafting.context import Context
 from copilot.measuring.normalise import words
 
 CHECK = "rules_keep_their_sign"
-# Dice's coefficient from which two clauses say (or deny) the same thing, and the lead that a source of the
-# other sign must have over those of the same sign.
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 RESTRICTS = re.compile(
     r"\b(?:only|must|ha(?:s|ve) to|needs? to|required|nur|muss|müssen|doit|doivent|debe|deben)\b", re.I
@@ -45,10 +43,11 @@ EARLIER = re.compile(
 WITHIN = re.compile(
     r"\b(?:within|less than|inside|innerhalb|weniger als|moins de|menos de|meno di|binnen) \S*\d", re.I
 )
-SAME_SAYING = 0.5
+# Dice's coefficient from which two clauses say (or deny) the same thing, and the lead that a source of the
+# other sign must have over those of the same sign.
+SAME_SAYING, LEAD = 0.5, 0.1
 # The same where both sentences deny something.
 BOTH_DENY = 0.7
-LEAD = 0.1
 NEAR_VERBATIM, REPEATS, REWORDS = 0.85, 0.92, 0.7
 # What the likeness of whole sentences counts for, beside that of their clauses.
 WHOLE = 0.8
